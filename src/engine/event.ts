@@ -1,0 +1,117 @@
+import type { NodeKind } from "../core/filesystem/filesystem.ts";
+import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
+
+/** The 64 hex digits of a container's id. */
+export type ContainerId = string & { readonly __container: true };
+
+/** A layer that an operation speaks of: one of the image's, or the one dockerd puts on top of them for /etc/hosts and the like. */
+export type LayerRef = ChainId | "init";
+
+/**
+ * The story of an operation, one event an atomic step, in the words of docker and overlayfs. Every
+ * case has one sentence in each language and one animation; without them the project does not compile.
+ */
+export type EngineEvent =
+  | { readonly type: "pull.start"; readonly reference: string; readonly layers: number; readonly missing: number }
+  | { readonly type: "layer.exists"; readonly layer: ChainId; readonly digest: Digest; readonly size: number }
+  /** `size`: compressed bytes as the registry has them. */
+  | { readonly type: "layer.download"; readonly layer: ChainId; readonly digest: Digest; readonly size: number }
+  /** `size`: bytes of its files. */
+  | {
+      readonly type: "layer.extract";
+      readonly layer: ChainId;
+      readonly diffId: DiffId;
+      readonly parent: ChainId | null;
+      readonly size: number;
+    }
+  | { readonly type: "image.pulled"; readonly image: ImageId; readonly reference: string; readonly size: number }
+  | { readonly type: "image.tag"; readonly image: ImageId; readonly reference: string }
+  | { readonly type: "image.untag"; readonly image: ImageId; readonly reference: string }
+  | { readonly type: "image.delete"; readonly image: ImageId }
+  | { readonly type: "layer.delete"; readonly layer: ChainId; readonly size: number }
+  | {
+      readonly type: "container.create";
+      readonly container: ContainerId;
+      readonly name: string;
+      readonly image: ImageId;
+    }
+  | {
+      readonly type: "container.start";
+      readonly container: ContainerId;
+      readonly name: string;
+      readonly command: string;
+    }
+  | {
+      readonly type: "container.exec";
+      readonly container: ContainerId;
+      readonly name: string;
+      readonly command: string;
+    }
+  | { readonly type: "container.exit"; readonly container: ContainerId; readonly name: string; readonly code: number }
+  | { readonly type: "container.remove"; readonly container: ContainerId; readonly name: string; readonly size: number }
+  | {
+      readonly type: "fs.copy-up";
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly kind: NodeKind;
+      readonly size: number;
+      readonly layer: LayerRef;
+    }
+  | {
+      readonly type: "fs.create";
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly kind: NodeKind;
+      readonly size: number;
+      readonly over: "nothing" | "whiteout";
+    }
+  | {
+      readonly type: "fs.write";
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly before: number;
+      readonly size: number;
+    }
+  | { readonly type: "fs.attributes"; readonly container: ContainerId; readonly path: string }
+  | { readonly type: "fs.whiteout"; readonly container: ContainerId; readonly path: string; readonly layer: LayerRef }
+  | {
+      readonly type: "fs.remove";
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly kind: NodeKind;
+      readonly size: number;
+    }
+  | { readonly type: "fs.opaque"; readonly container: ContainerId; readonly path: string }
+  | {
+      readonly type: "fs.rename";
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly to: string;
+      readonly kind: NodeKind;
+    }
+  | { readonly type: "fs.link"; readonly container: ContainerId; readonly path: string; readonly to: string }
+  /** A burst of filesystem events (a package being unpacked), told as one step. `size`: bytes the writable layer grew by. */
+  | {
+      readonly type: "fs.burst";
+      readonly container: ContainerId;
+      readonly created: number;
+      readonly copiedUp: number;
+      readonly changed: number;
+      readonly deleted: number;
+      readonly size: number;
+      readonly path: string;
+    }
+  /** `layer` is null when nothing had changed: the image then gets a history entry only. */
+  | {
+      readonly type: "container.commit";
+      readonly container: ContainerId;
+      readonly name: string;
+      readonly image: ImageId;
+      readonly layer: ChainId | null;
+      readonly diffId: DiffId | null;
+      readonly size: number;
+      readonly reference: string | null;
+      readonly message: string;
+    };
+
+export type EventType = EngineEvent["type"];

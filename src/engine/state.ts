@@ -1,0 +1,94 @@
+import type { FileTree } from "../core/filesystem/tree.ts";
+import type { ImageConfig, ImageRunConfig } from "../core/oci/config.ts";
+import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
+import type { Lower } from "../core/overlay/lower.ts";
+import type { ContainerId } from "./event.ts";
+
+/** A read-only layer on disk: one tar, on one parent. Reference-counted by chain ID, as dockerd's layer store does. */
+export interface Layer {
+  readonly chainId: ChainId;
+  readonly parent: ChainId | null;
+  readonly diffId: DiffId;
+  /** The blob as it is stored: of the registry when pulled, gzip of the tar when committed here. */
+  readonly blob: { readonly digest: Digest; readonly size: number; readonly mediaType: string };
+  /** Bytes of the uncompressed tar. */
+  readonly tarSize: number;
+  /** Sum of the sizes of its regular files: what `docker history` and `docker images` count. */
+  readonly size: number;
+  readonly tree: FileTree;
+  /** This layer and all below it, merged: the lower side of a mount. */
+  readonly lower: Lower;
+}
+
+export interface Image {
+  readonly id: ImageId;
+  /** The config JSON, byte for byte: `id` is its sha256. */
+  readonly configText: string;
+  readonly config: ImageConfig;
+  /** Bottom first. */
+  readonly layers: readonly ChainId[];
+  /** The image it was committed from, when that happened here. */
+  readonly parent: ImageId | null;
+  /** Promise 10: binaries zero-filled, text our own. */
+  readonly modelled: boolean;
+}
+
+export type ContainerStatus =
+  | { readonly kind: "created" }
+  /** `endsAt`: ms, for a process that ends by itself at a known time (`sleep 60`). */
+  | { readonly kind: "running"; readonly startedAt: number; readonly pid: number; readonly endsAt: number | null }
+  | { readonly kind: "exited"; readonly startedAt: number; readonly finishedAt: number; readonly code: number };
+
+export interface LogChunk {
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+export interface Container {
+  readonly id: ContainerId;
+  /** Without docker's leading slash. */
+  readonly name: string;
+  readonly image: ImageId;
+  /** As the user wrote it: what `docker ps` shows while that name still means this image. */
+  readonly imageName: string;
+  /** ms since 1970. */
+  readonly createdAt: number;
+  /** entrypoint and command, as run. */
+  readonly argv: readonly string[];
+  /** The image's run config with the command line's changes: what commit starts from. */
+  readonly config: ImageRunConfig;
+  readonly tty: boolean;
+  readonly interactive: boolean;
+  readonly autoRemove: boolean;
+  readonly ipAddress: string;
+  readonly status: ContainerStatus;
+  /** The writable layer. */
+  readonly upper: FileTree;
+  readonly log: readonly LogChunk[];
+}
+
+/**
+ * Everything a host is. A persistent value: an operation makes the next one, both stay valid, and
+ * what did not change is shared between them.
+ */
+export interface EngineState {
+  readonly layers: ReadonlyMap<ChainId, Layer>;
+  /** In the order they came. */
+  readonly images: ReadonlyMap<ImageId, Image>;
+  /** Normalised reference ("docker.io/library/ubuntu:22.04") to image. */
+  readonly tags: ReadonlyMap<string, ImageId>;
+  /** Normalised "docker.io/library/ubuntu@sha256:…" to image: what a pull leaves. */
+  readonly repoDigests: ReadonlyMap<string, ImageId>;
+  /** In the order they were created. */
+  readonly containers: ReadonlyMap<ContainerId, Container>;
+}
+
+export const emptyState: EngineState = {
+  layers: new Map(),
+  images: new Map(),
+  tags: new Map(),
+  repoDigests: new Map(),
+  containers: new Map(),
+};

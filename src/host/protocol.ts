@@ -1,0 +1,142 @@
+import type { EngineEvent, ContainerId } from "../engine/event.ts";
+import type { HostState } from "../engine/host-state.ts";
+import type { Completion } from "../engine/ports.ts";
+import type { StackTarget, StackView } from "../engine/stack-view.ts";
+
+/** The one terminal of the host, or a session in a container (`docker run -it`, `docker exec -it`). */
+export type TerminalId = "host" | `session-${number}`;
+
+/** Whose host this page shows: one's own (kept in IndexedDB by name), or a visitor's scene from a link (in memory). */
+export type HostSource =
+  | { readonly kind: "own"; readonly name: string }
+  | { readonly kind: "link"; readonly fragment: string };
+
+/** One step of the story as the page gets it. `step` counts from 1 over the whole log of the host. */
+export interface PageFrame {
+  readonly step: number;
+  readonly event: EngineEvent;
+  readonly state: HostState;
+}
+
+export interface SessionInfo {
+  readonly terminal: TerminalId;
+  readonly container: ContainerId;
+  readonly containerName: string;
+  readonly image: string;
+  readonly open: boolean;
+}
+
+export interface EditorRequest {
+  readonly terminal: TerminalId;
+  readonly editor: "vim" | "nano";
+  readonly path: string;
+  /** null: a new file. */
+  readonly text: string | null;
+  readonly readOnly: boolean;
+}
+
+export interface LinkResult {
+  /** The fragment without "#". */
+  readonly fragment: string;
+  readonly commands: number;
+  /** What cannot travel in a link, named. */
+  readonly left: readonly string[];
+}
+
+/** Page to worker. Requests with `call` are answered by one `answer` with the same number. */
+export type ToWorker =
+  | {
+      readonly type: "open";
+      readonly call: number;
+      readonly source: HostSource;
+      readonly base: string;
+      readonly columns: number;
+    }
+  /** A line typed (or a button pressed) in a terminal. */
+  | {
+      readonly type: "run";
+      readonly call: number;
+      readonly terminal: TerminalId;
+      readonly line: string;
+      readonly columns: number;
+    }
+  | { readonly type: "interrupt"; readonly terminal: TerminalId }
+  | {
+      readonly type: "complete";
+      readonly call: number;
+      readonly terminal: TerminalId;
+      readonly line: string;
+      readonly cursor: number;
+    }
+  | {
+      readonly type: "view";
+      readonly call: number;
+      readonly target: StackTarget;
+      readonly path: string;
+      readonly step: number | null;
+      readonly columns: number;
+    }
+  | {
+      readonly type: "editor.save";
+      readonly call: number;
+      readonly terminal: TerminalId;
+      readonly path: string;
+      readonly text: string;
+    }
+  | { readonly type: "editor.close"; readonly terminal: TerminalId }
+  | { readonly type: "state"; readonly call: number; readonly step: number | null }
+  | { readonly type: "link"; readonly call: number }
+  | { readonly type: "keep"; readonly call: number; readonly name: string }
+  | { readonly type: "reset"; readonly call: number }
+  | { readonly type: "hosts"; readonly call: number };
+
+export interface RunResult {
+  readonly output: string;
+  readonly exitCode: number;
+  readonly prompt: string;
+  /** The terminal whose turn it is now: another one after `docker run -it` or `exit`. */
+  readonly terminal: TerminalId;
+  /** The line is unfinished (quote, here-document): the prompt is PS2's and more is awaited. */
+  readonly incomplete: boolean;
+}
+
+/** Worker to page. */
+export type ToPage =
+  | { readonly type: "answer"; readonly call: number; readonly value: unknown }
+  | { readonly type: "failure"; readonly call: number; readonly message: string }
+  /** Bytes for a terminal as they come; may hold escape sequences. */
+  | { readonly type: "output"; readonly terminal: TerminalId; readonly text: string }
+  | {
+      readonly type: "frames";
+      readonly command: string;
+      readonly terminal: TerminalId;
+      readonly frames: readonly PageFrame[];
+    }
+  /** The host as it is now, after a command or because another tab changed it. */
+  | {
+      readonly type: "host";
+      readonly state: HostState;
+      readonly step: number;
+      readonly sessions: readonly SessionInfo[];
+    }
+  | { readonly type: "editor"; readonly request: EditorRequest }
+  | { readonly type: "storage"; readonly state: StorageState };
+
+/** Where the host is kept, and whether it is safe there. */
+export type StorageState =
+  | { readonly kind: "kept"; readonly persisted: boolean }
+  | { readonly kind: "memory"; readonly reason: string };
+
+export interface OpenResult {
+  readonly state: HostState;
+  readonly step: number;
+  readonly sessions: readonly SessionInfo[];
+  readonly prompt: string;
+  /** Link only: what of it could not be opened, in a sentence for people; null when all is well. */
+  readonly problem: string | null;
+  readonly frames: readonly PageFrame[];
+}
+
+export type ViewResult = StackView | null;
+
+export type { Completion };

@@ -1,0 +1,29 @@
+import type { ContainerId } from "../engine/event.ts";
+import type { Completion, ProcessOutput, ProcessSpec } from "../engine/ports.ts";
+import type { Transaction } from "../engine/transaction.ts";
+
+export type SessionStep =
+  | { readonly kind: "prompt"; readonly exitCode: number }
+  /** A quote or here-document is open: PS2 is shown and the next line continues this one. */
+  | { readonly kind: "continue" }
+  | { readonly kind: "exit"; readonly exitCode: number };
+
+/** Enough to open the session again after a reload: functions and aliases are lost, as said in the docs. */
+export interface SavedSession {
+  readonly container: ContainerId;
+  readonly process: ProcessSpec;
+  readonly cwd: string;
+  readonly env: readonly string[];
+}
+
+/** An interactive shell (or another program with a terminal) in a container. */
+export interface ShellSession {
+  readonly container: ContainerId;
+  /** What stands before the cursor: PS1 as the image's shell has it, or PS2. */
+  prompt(): string;
+  /** Runs one typed line. Changes of files go to `tx`, one frame an atomic step. */
+  run(tx: Transaction, line: string, output: ProcessOutput, signal: AbortSignal): Promise<SessionStep>;
+  complete(tx: Transaction, line: string, cursor: number): Promise<Completion>;
+  save(): SavedSession;
+  dispose(): void;
+}
