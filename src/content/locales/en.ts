@@ -1,0 +1,313 @@
+import type { EngineEvent, EventType } from "../../engine/event.ts";
+import { type Names, type Phrase, bytes, code, path, say } from "./phrase.ts";
+
+export type Captions = {
+  readonly [T in EventType]: (event: Extract<EngineEvent, { type: T }>, names: Names) => Phrase[];
+};
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+const captions: Captions = {
+  "pull.start": (e) =>
+    e.missing === 0
+      ? say`${code(e.reference)} has ${count(e.layers, "layer")}, and all of them are here already.`
+      : say`The registry describes ${code(e.reference)}: ${count(e.layers, "layer")}, ${e.missing} of them not here yet.`,
+  "layer.exists": (e, n) => say`Layer ${n.layer(e.layer)} is here already. It is shared, not downloaded again.`,
+  "layer.download": (e, n) =>
+    say`Layer ${n.layer(e.layer)} is downloaded: ${bytes(e.size)} compressed, and its sha256 is checked.`,
+  "layer.extract": (e, n) =>
+    e.parent
+      ? say`Layer ${n.layer(e.layer)} is unpacked on top of ${n.layer(e.parent)}: ${bytes(e.size)} of files, read-only from now on.`
+      : say`The bottom layer ${n.layer(e.layer)} is unpacked: ${bytes(e.size)} of files, read-only from now on.`,
+  "image.pulled": (e, n) =>
+    say`${n.image(e.image)} is complete: a name for a stack of read-only layers, ${bytes(e.size)} in all.`,
+  "image.tag": (e, n) => say`${code(e.reference)} is now a name of the image ${n.image(e.image)}. No layer was copied.`,
+  "image.untag": (e, n) => say`The name ${code(e.reference)} is taken off ${n.image(e.image)}. The layers stay.`,
+  "image.delete": () => say`The image is deleted. Layers that nothing else stands on go with it.`,
+  "layer.delete": (e) => say`A layer that nobody uses any more is deleted: ${bytes(e.size)} are free again.`,
+  "container.create": (e, n) =>
+    say`Container ${n.container(e.container)} is created: one empty writable layer on top of ${n.image(e.image)}. Nothing is copied.`,
+  "container.start": (e, n) =>
+    say`${n.container(e.container)} starts ${code(e.command)}. It sees all the layers merged into one filesystem.`,
+  "container.exec": (e, n) =>
+    say`${code(e.command)} starts in ${n.container(e.container)}, on the same merged filesystem.`,
+  "container.exit": (e, n) =>
+    say`${n.container(e.container)} has stopped with exit code ${e.code}. Its writable layer stays until the container is removed.`,
+  "container.remove": (e) =>
+    say`${code(e.name)} is removed, and its writable layer with it: ${bytes(e.size)} are gone. The image is untouched.`,
+  "fs.copy-up": (e, n) =>
+    e.kind === "directory"
+      ? say`Directory ${path(e.path)} is copied up from ${n.layer(e.layer)}, without what is in it, so that ${n.container(e.container)} can change something there.`
+      : say`${path(e.path)} is opened for writing: the whole file (${bytes(e.size)}) is copied up from ${n.layer(e.layer)} into the writable layer of ${n.container(e.container)}. The image does not change.`,
+  "fs.create": (e, n) =>
+    e.over === "whiteout"
+      ? say`${path(e.path)} is created anew in the writable layer of ${n.container(e.container)}, in place of the whiteout.`
+      : say`${path(e.path)} is created in the writable layer of ${n.container(e.container)}.`,
+  "fs.write": (e, n) =>
+    say`${path(e.path)} changes in the writable layer of ${n.container(e.container)}: ${bytes(e.before)} before, ${bytes(e.size)} now.`,
+  "fs.attributes": (e, n) =>
+    say`Mode, owner or time of ${path(e.path)} change in the writable layer of ${n.container(e.container)}.`,
+  "fs.whiteout": (e, n) =>
+    say`${path(e.path)} is deleted: a whiteout in the writable layer of ${n.container(e.container)} hides what ${n.layer(e.layer)} still holds.`,
+  "fs.remove": (e, n) =>
+    say`${path(e.path)} existed only in the writable layer of ${n.container(e.container)}: it is really gone, and needs no whiteout.`,
+  "fs.opaque": (e, n) =>
+    say`Directory ${path(e.path)} of ${n.container(e.container)} becomes opaque: nothing of the layers below shows through it.`,
+  "fs.rename": (e, n) =>
+    say`${path(e.path)} is renamed to ${path(e.to)} in the writable layer of ${n.container(e.container)}.`,
+  "fs.link": (e, n) => say`${path(e.to)} becomes a second name of ${path(e.path)} in ${n.container(e.container)}.`,
+  "fs.burst": (e, n) => {
+    const parts = [
+      e.created > 0 ? `${count(e.created, "file or directory", "files and directories")} created` : "",
+      e.copiedUp > 0 ? `${e.copiedUp} copied up` : "",
+      e.changed > 0 ? `${e.changed} changed` : "",
+      e.deleted > 0 ? `${e.deleted} deleted` : "",
+    ].filter((part) => part !== "");
+    return say`In the writable layer of ${n.container(e.container)}, mostly in ${path(e.path)}: ${parts.join(", ")}. It grows by ${bytes(Math.max(0, e.size))}.`;
+  },
+  "container.commit": (e, n) =>
+    e.layer
+      ? say`The writable layer of ${n.container(e.container)} is frozen into a new read-only layer (${bytes(e.size)}). With the layers below it is the image ${n.image(e.image)}.`
+      : say`${n.container(e.container)} had changed nothing: the image ${n.image(e.image)} gets a line in its history, and no layer.`,
+};
+
+/** English: the shape every other language has to fill. */
+export const en = {
+  tag: "en",
+  captions,
+  app: {
+    title: "Lamina · container image layers, live",
+    skip: "Skip to the terminal",
+    opening: "Opening the host…",
+    failed: "The host could not be opened",
+    reload: "Reload the page",
+    views: "View",
+    stack: "Stack",
+    host: "Host",
+    share: "Share",
+    language: "Language",
+    theme: "Theme",
+    themes: { system: "As the system", light: "Light", dark: "Dark" },
+    motion: "Motion",
+    motions: { system: "As the system", full: "Moving picture", still: "Still frames" },
+    settings: "Settings",
+    where: "Where you are",
+    close: "Close",
+    cancel: "Cancel",
+    more: "More",
+    resetHost: "Start over with an empty host…",
+    resetSure: "Delete all images, containers and files of this host? This cannot be undone.",
+    resetYes: "Delete everything",
+  },
+  stack: {
+    name: "The stack of layers",
+    merged: "merged",
+    mergedWhat: "what the container sees",
+    mergedImage: "what a container would see",
+    writable: "writable layer",
+    init: "init layer",
+    initWhat: "put there by dockerd",
+    readOnly: "read-only",
+    whiteout: "whiteout",
+    ghost: (name: string) => `${name}: deleted, hidden by a whiteout`,
+    entries: (n: number) => count(n, "entry", "entries"),
+    opaque: "opaque: hides all below",
+    mergedFrom: (n: number) => `merged from ${n} layers`,
+    foldedRows: (n: number) => `${count(n, "layer")} without entries here`,
+    foldedColumns: (n: number, from: string) => `${n.toLocaleString("en")} more from ${from}`,
+    showMore: "Show more entries",
+    up: "Parent directory",
+    open: (name: string) => `Open ${name}`,
+    hidden: "hidden by a layer above",
+    from: (layer: string) => `from ${layer}`,
+    counts: { added: "added", changed: "changed", deleted: "deleted" },
+    empty: "This directory is empty.",
+    root: "root of the filesystem",
+    downloading: "downloaded",
+    waiting: "waiting",
+    exists: "already here",
+    extracted: "unpacked",
+  },
+  hostView: {
+    name: "All images and containers",
+    registry: "Registry",
+    pulling: (reference: string) => `docker pull ${reference}`,
+    pulled: "Pull complete",
+    idle: "Nothing is being pulled.",
+    writable: "writable layers, one per container",
+    readOnly: "read-only layers, each stored once",
+    usedBy: (n: number) => (n === 1 ? "used by 1 image" : `used by ${n} images`),
+    layers: (n: number) => count(n, "layer"),
+    summary: (images: number, containers: number) => `${count(images, "image")} · ${count(containers, "container")}`,
+    dangling: "<none>",
+    running: "running",
+    stopped: "stopped",
+  },
+  panel: {
+    name: "Details",
+    files: "Files",
+    layers: "Layers",
+    inspect: "Inspect",
+    disk: "Disk",
+    imagesTogether: "sum of image sizes",
+    stored: "really stored",
+    saved: "saved by sharing",
+    writable: "writable layers",
+    reclaimable: "reclaimable",
+    xray: "X-ray",
+    nothing: "Nothing is selected. Click a file or a layer in the picture.",
+    noFiles: "No image or container yet.",
+    more: (n: number) => `${n.toLocaleString("en")} more entries`,
+    marks: { A: "added", C: "changed", D: "deleted" },
+    digest: "digest of the blob",
+    diffId: "diffID",
+    chainId: "chain ID",
+    size: "size of its files",
+    madeBy: "made by",
+    usedBy: "used by",
+    imageId: "image ID",
+    containerId: "container ID",
+    created: "created",
+    author: "author",
+    comment: "comment",
+    status: "status",
+    command: "command",
+    image: "image",
+    changes: "changes",
+    modelled: "modelled",
+    modelledWhat:
+      "The names, modes, owners and sizes of this image are those of the real one; its binaries are filled with zeros, its texts are written for Lamina. Layers, digests and sizes are computed from the bytes that are really here.",
+    suppliedBy: (name: string, layer: Phrase) => say`${path(name)} comes from ${layer}.`,
+    mergedOf: (name: string, layer: Phrase, n: number) =>
+      say`${path(name)} is one directory merged from ${n} layers; its mode and owner come from ${layer}.`,
+    hides: (layers: readonly Phrase[]) => [
+      " It hides what has the same name in ",
+      ...layers.flatMap((layer, i) => (i === 0 ? [layer] : [", ", layer])),
+      ".",
+    ],
+    ghostOf: (name: string, layer: Phrase, hidden: readonly Phrase[]) => [
+      ...say`${path(name)} does not exist here: a whiteout in ${layer} hides it.`,
+      ...(hidden.length === 0
+        ? []
+        : [" Its bytes are still in ", ...hidden.flatMap((one, i) => (i === 0 ? [one] : [", ", one])), "."]),
+    ],
+    writableOf: (name: string): string => `the writable layer of ${name}`,
+  },
+  timeline: {
+    name: "Timeline",
+    previous: "Previous step",
+    next: "Next step",
+    play: "Play",
+    pause: "Pause",
+    speed: "Speed",
+    step: (step: number, of: number) => `step ${step} of ${of}`,
+    stepShort: (step: number, of: number) => `${step} / ${of}`,
+    earlier: "earlier",
+    now: "Back to now",
+  },
+  terminal: {
+    name: "Terminals",
+    host: "host",
+    container: "container",
+    of: (name: string) => `Terminal of ${name}`,
+    hostTitle: "Terminal of the host",
+    running: (name: string) => `container ${name} is running in its own terminal`,
+    ended: "This session has ended.",
+    dockerInside: "docker is a command of the host, not of this container.",
+    runThere: "Run it on the host",
+    log: "Plain text",
+    logOf: (name: string) => `Text of the terminal ${name}`,
+    backToTerminal: "Back to the terminal",
+    tooLarge: (size: string) => `That paste has ${size}; at most 256 kB are taken at once. Nothing was typed.`,
+    loading: "Loading the terminal…",
+    interrupted: "interrupted",
+    resize: "Height of the terminals",
+  },
+  editor: {
+    name: (file: string) => `Editor: ${file}`,
+    loading: "Loading the editor…",
+    written: (file: string, lines: number, size: number) => `"${file}" ${lines}L, ${size}B written`,
+    opened: (file: string, lines: number, size: number) => `"${file}" ${lines}L, ${size}B`,
+    fresh: (file: string) => `"${file}" [New]`,
+    readOnly: "[readonly]",
+    changed: "E37: No write since last change (add ! to override)",
+    readOnlyWrite: "E45: 'readonly' option is set (add ! to override)",
+    failed: (message: string) => `Error: ${message}`,
+    nanoSave: "Write Out",
+    nanoExit: "Exit",
+    nanoCut: "Cut",
+    nanoWrote: (lines: number) => `[ Wrote ${lines} lines ]`,
+    nanoAsk: "Save modified buffer?  Y Yes  N No  ^C Cancel",
+    vimHelp: "i to type, Esc to stop, :wq to save and leave, :q! to leave without saving",
+  },
+  start: {
+    title: "This host is empty.",
+    text: "Pull an image and watch its layers arrive.",
+    pull: "Pull Ubuntu 22.04",
+    next: "Next",
+    steps: {
+      pull: "Pull Ubuntu 22.04",
+      run: "Start a container",
+      vim: "Try vim (it is not there)",
+      update: "Fetch the package lists",
+      install: "Install vim",
+      write: "Change a file of the image",
+      remove: "Delete a file of the image",
+      exit: "Leave the container",
+      diff: "What changed?",
+      commit: "Freeze it into an image",
+      history: "Look at its history",
+      again: "Run the new image",
+    },
+  },
+  actions: {
+    image: (name: string) => `Actions for image ${name}`,
+    container: (name: string) => `Actions for container ${name}`,
+    run: "Run",
+    history: "History",
+    remove: "Remove",
+    tag: "Tag…",
+    shell: "Open a shell",
+    diff: "Diff",
+    commit: "Commit…",
+    stop: "Stop",
+    start: "Start",
+    show: "Show its layers",
+    tagTitle: (name: string) => `Another name for ${name}`,
+    commitTitle: (name: string) => `Make an image of ${name}`,
+    newName: "Name and tag",
+    message: "Message (-m)",
+    author: "Author (-a)",
+    types: "This types:",
+    type: "Type it",
+  },
+  share: {
+    title: "Share this host",
+    what: (commands: number) =>
+      `The link holds the ${count(commands, "command")} typed here. Whoever opens it sees the same layers with the same digests. Nothing is uploaded: everything is in the part after the #.`,
+    link: "Link",
+    copy: "Copy",
+    copied: "Copied",
+    length: (characters: number) => count(characters, "character"),
+    long: "Some programs cut links longer than 2,000 characters.",
+    left: "Not in the link:",
+    making: "Making the link…",
+    failed: "The link could not be made",
+  },
+  scene: {
+    banner: "You are looking at a scene from a link. Your own host is untouched.",
+    keep: "Keep a copy",
+    back: "Back to my host",
+    broken: "This link cannot be opened",
+    brokenHelp: "It may have been cut on its way. Ask for it again, or go on with your own host.",
+    keepTitle: "Keep a copy of this scene",
+    keepText: "It becomes a host of your own under this name, kept in this browser.",
+    keepName: "Name",
+  },
+  storage: {
+    memory: "Not kept",
+    memoryWhat: (reason: string) => `This host lives in memory only and is lost when the page closes: ${reason}`,
+  },
+};
+
+export type Dictionary = typeof en;

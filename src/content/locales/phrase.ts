@@ -1,0 +1,49 @@
+import type { ChainId, ImageId } from "../../core/oci/digest.ts";
+import type { ContainerId, LayerRef } from "../../engine/event.ts";
+
+/** A piece of a sentence: plain words, or a name that wears the colour of what it names. */
+export type Phrase =
+  | string
+  | { readonly kind: "layer"; readonly text: string; readonly layer: ChainId | null }
+  | { readonly kind: "container"; readonly text: string; readonly container: ContainerId }
+  | { readonly kind: "image"; readonly text: string; readonly image: ImageId }
+  | { readonly kind: "path"; readonly text: string }
+  | { readonly kind: "code"; readonly text: string };
+
+/** What the things of an event are called, at the moment the event tells of. */
+export interface Names {
+  layer(layer: LayerRef): Phrase;
+  container(id: ContainerId): Phrase;
+  image(id: ImageId): Phrase;
+}
+
+/** A sentence written as a template: `say`…${path("/etc")} …`` */
+export function say(words: TemplateStringsArray, ...values: readonly (Phrase | number)[]): Phrase[] {
+  const phrases: Phrase[] = [];
+  words.forEach((word, index) => {
+    if (word !== "") phrases.push(word);
+    const value = values[index];
+    if (value !== undefined && value !== "") phrases.push(typeof value === "number" ? String(value) : value);
+  });
+  return phrases;
+}
+
+export const path = (text: string): Phrase => ({ kind: "path", text });
+export const code = (text: string): Phrase => ({ kind: "code", text });
+
+/** The sentence as plain text: live region, transcript, handout. */
+export function plain(phrases: readonly Phrase[]): string {
+  return phrases.map((phrase) => (typeof phrase === "string" ? phrase : phrase.text)).join("");
+}
+
+/** Base 1000, three digits, as docker prints sizes: 0B, 2.3kB, 78.1MB. (docker/go-units, `HumanSize`) */
+export function bytes(size: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = size;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${Number(value.toPrecision(3))} ${units[unit]}`;
+}

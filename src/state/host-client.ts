@@ -1,0 +1,94 @@
+import type { HostState } from "../engine/host-state.ts";
+import type { Completion } from "../engine/ports.ts";
+import type { StackTarget } from "../engine/stack-view.ts";
+import type {
+  HostSource,
+  LinkResult,
+  OpenResult,
+  RunResult,
+  TerminalId,
+  ToPage,
+  ToWorker,
+  ViewResult,
+} from "../host/protocol.ts";
+
+/** What the client needs of a Worker or a MessagePort. */
+export interface HostPort {
+  postMessage(message: ToWorker): void;
+  addEventListener(type: "message", listener: (event: { readonly data: ToPage }) => void): void;
+}
+
+/** Messages that answer no request. */
+export type HostNotice = Exclude<ToPage, { type: "answer" | "failure" }>;
+
+/** The host in the worker, as functions. A call rejects with the worker's own sentence. */
+export interface HostClient {
+  open(source: HostSource, base: string, columns: number): Promise<OpenResult>;
+  run(terminal: TerminalId, line: string, columns: number): Promise<RunResult>;
+  interrupt(terminal: TerminalId): void;
+  complete(terminal: TerminalId, line: string, cursor: number): Promise<Completion>;
+  /** `step` null: as the host is now. `columns`: at most so many entries. */
+  view(target: StackTarget, path: string, step: number | null, columns: number): Promise<ViewResult>;
+  editorSave(terminal: TerminalId, path: string, text: string): Promise<void>;
+  editorClose(terminal: TerminalId): void;
+  state(step: number | null): Promise<HostState>;
+  link(): Promise<LinkResult>;
+  keep(name: string): Promise<unknown>;
+  reset(): Promise<unknown>;
+  hosts(): Promise<readonly string[]>;
+  /** Returns the function that ends the listening. */
+  listen(listener: (notice: HostNotice) => void): () => void;
+}
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type Request = Extract<ToWorker, { call: number }>;
+/** A request without its number, for each case by itself. */
+type Unnumbered = Request extends infer R ? (R extends Request ? Omit<R, "call"> : never) : never;
+
+export function createHostClient(port: HostPort): HostClient {
+  const waiting = new Map<number, Waiting>();
+  const listeners = new Set<(notice: HostNotice) => void>();
+  let last = 0;
+
+  port.addEventListener("message", ({ data }) => {
+    if (data.type === "answer" || data.type === "failure") {
+      const caller = waiting.get(data.call);
+      waiting.delete(data.call);
+      if (data.type === "answer") caller?.resolve(data.value as never);
+      else caller?.reject(new Error(data.message));
+      return;
+    }
+    for (const listener of listeners) listener(data);
+  });
+
+  function call<T>(request: Unnumbered): Promise<T> {
+    const number = ++last;
+    return new Promise<T>((resolve, reject) => {
+      waiting.set(number, { resolve, reject });
+      port.postMessage({ ...request, call: number } as ToWorker);
+    });
+  }
+
+  return {
+    open: (source, base, columns) => call({ type: "open", source, base, columns }),
+    run: (terminal, line, columns) => call({ type: "run", terminal, line, columns }),
+    interrupt: (terminal) => port.postMessage({ type: "interrupt", terminal }),
+    complete: (terminal, line, cursor) => call({ type: "complete", terminal, line, cursor }),
+    view: (target, path, step, columns) => call({ type: "view", target, path, step, columns }),
+    editorSave: (terminal, path, text) => call({ type: "editor.save", terminal, path, text }),
+    editorClose: (terminal) => port.postMessage({ type: "editor.close", terminal }),
+    state: (step) => call({ type: "state", step }),
+    link: () => call({ type: "link" }),
+    keep: (name) => call({ type: "keep", name }),
+    reset: () => call({ type: "reset" }),
+    hosts: () => call({ type: "hosts" }),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { HostState } from "../engine/host-state.ts";
+import type { StackView } from "../engine/stack-view.ts";
+import { type Focus, focusIn, focusOf, sameFocus } from "./focus.ts";
+import type { HostClient } from "./host-client.ts";
+import type { AppState } from "./store.ts";
+import { dwell, emptyHost } from "./story.ts";
+
+/** Entries of a directory that are asked for; the stage folds what it has no room for. */
+export const MOST_COLUMNS = 240;
+
+/** A directory that has just been opened is seen this long before something happens in it, in ms at speed 1. */
+const LOOK_FIRST = 350;
+
+/** Moves what is shown along the story: at a pace while playing, at once when asked. */
+export interface Playback {
+  /** New frames have come. */
+  tell(): void;
+  /** The host is what it is now; show that unless a step is being looked at. */
+  refresh(): Promise<void>;
+  /** A command starts: whoever was looking back is brought to the present. */
+  follow(): void;
+  look(focus: Focus): Promise<void>;
+  goto(step: number): Promise<void>;
+  next(): Promise<void>;
+  play(): void;
+  pause(): void;
+}
+
+export function createPlayback(
+  store: StoreApi<AppState>,
+  client: HostClient,
+  wait: (ms: number) => Promise<void>,
+): Playback {
+  const { getState: get, setState: set } = store;
+  /** Whoever changes what is shown takes a new number; slower answers to an older one are dropped. */
+  let turn = 0;
+  let telling = false;
+
+  const stateAt = (step: number): HostState => {
+    const { frames, host, step: newest } = get();
+    if (step >= newest && step >= (frames.at(-1)?.step ?? 0)) return host;
+    return frames.findLast((frame) => frame.step <= step)?.state ?? emptyHost;
+  };
+  const eventAt = (step: number) => get().frames.find((frame) => frame.step === step)?.event ?? null;
+  const lastStep = (): number => Math.max(get().step, get().frames.at(-1)?.step ?? 0);
+  const firstStep = (): number => (get().frames[0]?.step ?? get().step + 1) - 1;
+
+  async function viewAt(step: number, focus: Focus | null): Promise<StackView | null> {
+    if (!focus) return null;
+    const at = step >= lastStep() && step <= get().step ? null : step;
+    try {
+      return await client.view(focus.target, focus.path, at, MOST_COLUMNS);
+    } catch {
+      return null;
+    }
+  }
+
+  /** The view of `focus`, or of the nearest directory above it that is there. */
+  async function viewNear(step: number, focus: Focus | null): Promise<[Focus | null, StackView | null]> {
+    let seen = focus;
+    for (;;) {
+      const view = await viewAt(step, seen);
+      if (view || !seen || seen.path === "/") return [seen, view];
+      seen = { ...seen, path: seen.path.slice(0, Math.max(1, seen.path.lastIndexOf("/"))) };
+    }
+  }
+
+  async function showStep(step: number, manner: "told" | "still", wanted: Focus | null): Promise<void> {
+    const mine = ++turn;
+    const host = stateAt(step);
+    const [focus, view] = await viewNear(step, focusIn(host, wanted));
+    if (mine !== turn) return;
+    const entryIsThere = view?.columns.some((column) => column.name === get().selectedEntry) ?? false;
+    set({
+      shown: { step, event: eventAt(step), host, focus, view, manner },
+      ...(entryIsThere ? {} : { selectedEntry: null }),
+    });
+  }
+
+  async function tellNext(): Promise<void> {
+    const { shown, speed } = get();
+    const step = Math.max(shown.step, firstStep()) + 1;
+    const event = eventAt(step);
+    const wanted = (event && focusOf(event, shown.focus)) ?? shown.focus;
+    const commits = event?.type === "container.commit";
+    if (!commits && wanted && !sameFocus(wanted, shown.focus) && focusIn(stateAt(step - 1), wanted) === wanted) {
+      const mine = turn;
+      await showStep(step - 1, "still", wanted);
+      if (event && mine + 1 === turn && lastStep() - step < 12) await wait(LOOK_FIRST / speed);
+      if (mine + 1 !== turn) return;
+    }
+    await showStep(step, "told", wanted);
+  }
+
+  async function loop(): Promise<void> {
+    if (telling) return;
+    telling = true;
+    try {
+      while (get().playing && get().shown.step < lastStep() && get().frames.length > 0) {
+        await tellNext();
+        const { shown, speed } = get();
+        if (shown.event) await wait(dwell(shown.event, lastStep() - shown.step) / speed);
+      }
+    } finally {
+      telling = false;
+    }
+    const { shown, step, host } = get();
+    // At the end of the story the host's own state takes over: it holds what frames leave out.
+    if (shown.step >= step && shown.host !== host) await showStep(step, "still", shown.focus);
+  }
+
+  return {
+    tell: () => void loop(),
+    async refresh() {
+      const { shown, frames, step } = get();
+      if (telling || shown.step < step) {
+        // Another tab's doing comes without frames: there is nothing to tell, only something to show.
+        if (!telling && (frames.at(-1)?.step ?? 0) < step) await showStep(step, "still", shown.focus);
+        else void loop();
+        return;
+      }
+      await showStep(step, "still", shown.focus);
+    },
+    follow() {
+      set({ playing: true });
+      if (!telling && get().shown.step < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
+    },
+    look: (focus) => showStep(get().shown.step, "still", focus),
+    async goto(step) {
+      const at = Math.min(lastStep(), Math.max(firstStep(), step));
+      set({ playing: false });
+      const event = eventAt(at);
+      await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+    },
+    async next() {
+      set({ playing: false });
+      if (get().shown.step < lastStep()) await tellNext();
+    },
+    play() {
+      set({ playing: true });
+      const { shown, segments } = get();
+      const last = segments.at(-1);
+      if (shown.step < lastStep()) return void loop();
+      if (last) void showStep(Math.max(firstStep(), last.from - 1), "still", shown.focus).then(loop);
+    },
+    pause: () => set({ playing: false }),
+  };
+}

@@ -1,0 +1,49 @@
+import { type LocaleTag, isLocaleTag } from "../content/locales/index.ts";
+
+export interface Preferences {
+  readonly locale: LocaleTag;
+  /** "system" follows prefers-color-scheme. */
+  readonly theme: "system" | "light" | "dark";
+  /** "system" follows prefers-reduced-motion; "still" shows frames with marks. */
+  readonly motion: "system" | "full" | "still";
+}
+
+/** What of Storage is used; a browser may refuse it altogether. */
+export interface PreferenceStore {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+/** Also read by `public/theme.js`, before the first paint. */
+export const PREFERENCES_KEY = "lamina.preferences";
+
+/** The first of `languages` (navigator.languages) that there is a dictionary for. */
+export function localeFor(languages: readonly string[]): LocaleTag {
+  for (const language of languages) {
+    if (/^zh\b/i.test(language)) return "zh-CN";
+    if (/^en\b/i.test(language)) return "en";
+  }
+  return "en";
+}
+
+export function readPreferences(store: PreferenceStore | null, languages: readonly string[]): Preferences {
+  const base: Preferences = { locale: localeFor(languages), theme: "system", motion: "system" };
+  try {
+    const saved = JSON.parse(store?.getItem(PREFERENCES_KEY) ?? "{}") as Record<string, unknown>;
+    return {
+      locale: isLocaleTag(saved["locale"]) ? saved["locale"] : base.locale,
+      theme: saved["theme"] === "light" || saved["theme"] === "dark" ? saved["theme"] : base.theme,
+      motion: saved["motion"] === "full" || saved["motion"] === "still" ? saved["motion"] : base.motion,
+    };
+  } catch {
+    return base;
+  }
+}
+
+export function savePreferences(store: PreferenceStore | null, preferences: Preferences): void {
+  try {
+    store?.setItem(PREFERENCES_KEY, JSON.stringify(preferences));
+  } catch {
+    // Storage is full or forbidden: the choice holds for this visit only.
+  }
+}

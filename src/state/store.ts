@@ -1,0 +1,258 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Dictionary, loadLocale } from "../content/locales/index.ts";
+import type { StackTarget } from "../engine/stack-view.ts";
+import type {
+  EditorRequest,
+  HostSource,
+  OpenResult,
+  RunResult,
+  SessionInfo,
+  StorageState,
+  TerminalId,
+} from "../host/protocol.ts";
+import type { HostState } from "../engine/host-state.ts";
+import type { PageFrame } from "../host/protocol.ts";
+import { type Focus, focusIn } from "./focus.ts";
+import type { HostClient } from "./host-client.ts";
+import { createPlayback } from "./playback.ts";
+import { type PreferenceStore, type Preferences, readPreferences, savePreferences } from "./preferences.ts";
+import { type Segment, type Shown, appendFrames, emptyHost } from "./story.ts";
+import { type Transcript, createTranscript } from "./transcript.ts";
+
+/** A terminal on the page: it shows the line as if typed, runs it, and tells what came of it. */
+export type Typist = (line: string) => Promise<RunResult>;
+
+export type PageView = "stack" | "host";
+
+/** The page's own copy of what the worker knows, and where the telling of the story stands. */
+export interface AppState {
+  readonly phase: "opening" | "ready" | "failed";
+  /** Why the host or the link could not be opened, as the worker says it. */
+  readonly problem: string | null;
+  readonly source: HostSource;
+  /** The host as it is now, whatever is shown. */
+  readonly host: HostState;
+  readonly step: number;
+  readonly sessions: readonly SessionInfo[];
+  readonly hostPrompt: string;
+  readonly activeTerminal: TerminalId;
+  /** Terminals in which a command runs. */
+  readonly busy: readonly TerminalId[];
+  readonly editor: EditorRequest | null;
+  readonly storage: StorageState | null;
+
+  readonly frames: readonly PageFrame[];
+  readonly segments: readonly Segment[];
+  readonly shown: Shown;
+  readonly playing: boolean;
+  readonly speed: number;
+
+  readonly pageView: PageView;
+  /** A layer's chain ID, or "writable". */
+  readonly selectedLayer: string | null;
+  /** A name in the open directory. */
+  readonly selectedEntry: string | null;
+
+  readonly preferences: Preferences;
+  readonly dictionary: Dictionary;
+}
+
+export interface AppStore extends StoreApi<AppState> {
+  readonly client: HostClient;
+  open(source: HostSource): Promise<OpenResult>;
+  /** The one way a button acts: the line is typed in the terminal for all to see, then run. */
+  runCommand(line: string, terminal?: TerminalId): Promise<RunResult>;
+  /** Runs a line that a terminal has already shown. */
+  runTyped(terminal: TerminalId, line: string, columns: number): Promise<RunResult>;
+  attachTerminal(terminal: TerminalId, type: Typist): () => void;
+  activate(terminal: TerminalId): void;
+  closeSession(terminal: TerminalId): void;
+  output(terminal: TerminalId): Transcript;
+  closeEditor(): void;
+
+  /** Looks at another stack or directory, at the step that is shown. */
+  look(target: StackTarget, path: string): Promise<void>;
+  goto(step: number): Promise<void>;
+  next(): Promise<void>;
+  previous(): Promise<void>;
+  play(): void;
+  pause(): void;
+  setSpeed(speed: number): void;
+
+  setPageView(view: PageView): void;
+  selectLayer(layer: string | null): void;
+  selectEntry(name: string | null): void;
+  setPreferences(change: Partial<Preferences>): Promise<void>;
+}
+
+export interface AppStoreOptions {
+  readonly dictionary: Dictionary;
+  readonly preferenceStore: PreferenceStore | null;
+  readonly languages: readonly string[];
+  /** Address of the page's own files, for the worker to fetch the catalogue from. */
+  readonly base: string;
+  /** Waits between two told steps; tests hand in their own. */
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+const realWait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function createAppStore(client: HostClient, options: AppStoreOptions): AppStore {
+  const store = createStore<AppState>(() => ({
+    phase: "opening",
+    problem: null,
+    source: { kind: "own", name: "default" },
+    host: emptyHost,
+    step: 0,
+    sessions: [],
+    hostPrompt: "you@host:~$ ",
+    activeTerminal: "host",
+    busy: [],
+    editor: null,
+    storage: null,
+    frames: [],
+    segments: [],
+    shown: { step: 0, event: null, host: emptyHost, focus: null, view: null, manner: "still" },
+    playing: true,
+    speed: 1,
+    pageView: "stack",
+    selectedLayer: null,
+    selectedEntry: null,
+    preferences: readPreferences(options.preferenceStore, options.languages),
+    dictionary: options.dictionary,
+  }));
+  const { getState: get, setState: set } = store;
+  const playback = createPlayback(store, client, options.wait ?? realWait);
+  const transcripts = new Map<TerminalId, Transcript>();
+  const typists = new Map<TerminalId, Typist>();
+  const awaited = new Map<TerminalId, ((type: Typist) => void)[]>();
+
+  const output = (terminal: TerminalId): Transcript => {
+    const known = transcripts.get(terminal) ?? createTranscript();
+    transcripts.set(terminal, known);
+    return known;
+  };
+  /** Ended sessions stay readable until another one opens. */
+  const takeSessions = (now: readonly SessionInfo[]): void => {
+    const open = now.filter((session) => session.open);
+    const ended = get()
+      .sessions.filter((old) => !open.some((session) => session.terminal === old.terminal))
+      .map((old) => ({ ...old, open: false }));
+    const fresh = open.some((session) => !get().sessions.some((old) => old.terminal === session.terminal));
+    const sessions = fresh ? open : [...ended, ...open];
+    const active = get().activeTerminal;
+    const gone = active !== "host" && !open.some((session) => session.terminal === active);
+    set({ sessions, ...(gone ? { activeTerminal: "host" as const } : {}) });
+  };
+
+  client.listen((notice) => {
+    switch (notice.type) {
+      case "output":
+        return output(notice.terminal).append(notice.text);
+      case "frames":
+        set(appendFrames(get().frames, get().segments, notice.frames, notice.command, notice.terminal));
+        return playback.tell();
+      case "host":
+        set({ host: notice.state, step: notice.step });
+        takeSessions(notice.sessions);
+        return playback.refresh();
+      case "editor":
+        return set({ editor: notice.request });
+      case "storage":
+        return set({ storage: notice.state });
+    }
+  });
+
+  return {
+    ...store,
+    client,
+    output,
+    async open(source) {
+      set({ phase: "opening", problem: null, source });
+      try {
+        const opened = await client.open(source, options.base, 80);
+        const told = appendFrames([], [], opened.frames, "", "host");
+        set({
+          phase: "ready",
+          problem: opened.problem,
+          host: opened.state,
+          step: opened.step,
+          sessions: opened.sessions.filter((session) => session.open),
+          hostPrompt: opened.prompt || get().hostPrompt,
+          activeTerminal: opened.sessions.findLast((session) => session.open)?.terminal ?? "host",
+          ...told,
+          shown: {
+            step: opened.step,
+            event: opened.frames.at(-1)?.event ?? null,
+            host: opened.state,
+            focus: focusIn(opened.state, null),
+            view: null,
+            manner: "still",
+          },
+        });
+        await playback.refresh();
+        return opened;
+      } catch (error) {
+        set({ phase: "failed", problem: error instanceof Error ? error.message : String(error) });
+        throw error;
+      }
+    },
+    async runCommand(line, terminal = get().activeTerminal) {
+      set({ activeTerminal: terminal });
+      const typist =
+        typists.get(terminal) ??
+        (await new Promise<Typist>((resolve) => {
+          awaited.set(terminal, [...(awaited.get(terminal) ?? []), resolve]);
+        }));
+      return typist(line);
+    },
+    async runTyped(terminal, line, columns) {
+      set({ busy: [...get().busy, terminal] });
+      playback.follow();
+      try {
+        const result = await client.run(terminal, line, columns);
+        if (result.terminal !== terminal) set({ activeTerminal: result.terminal });
+        if (result.terminal === "host" && !result.incomplete) set({ hostPrompt: result.prompt });
+        return result;
+      } finally {
+        const busy = [...get().busy];
+        busy.splice(busy.indexOf(terminal), 1);
+        set({ busy });
+      }
+    },
+    attachTerminal(terminal, type) {
+      typists.set(terminal, type);
+      for (const resolve of awaited.get(terminal) ?? []) resolve(type);
+      awaited.delete(terminal);
+      return () => {
+        if (typists.get(terminal) === type) typists.delete(terminal);
+      };
+    },
+    activate: (activeTerminal) => set({ activeTerminal }),
+    closeSession(terminal) {
+      const sessions = get().sessions.filter((session) => session.terminal !== terminal || session.open);
+      set({ sessions, ...(get().activeTerminal === terminal ? { activeTerminal: "host" as const } : {}) });
+    },
+    closeEditor() {
+      const { editor } = get();
+      if (editor) client.editorClose(editor.terminal);
+      set({ editor: null });
+    },
+    look: (target: Focus["target"], path: string) => playback.look({ target, path }),
+    goto: playback.goto,
+    next: playback.next,
+    previous: () => playback.goto(get().shown.step - 1),
+    play: playback.play,
+    pause: playback.pause,
+    setSpeed: (speed) => set({ speed }),
+    setPageView: (pageView) => set({ pageView }),
+    selectLayer: (selectedLayer) => set({ selectedLayer }),
+    selectEntry: (selectedEntry) => set({ selectedEntry }),
+    async setPreferences(change) {
+      const preferences = { ...get().preferences, ...change };
+      savePreferences(options.preferenceStore, preferences);
+      set({ preferences });
+      if (change.locale) set({ dictionary: await loadLocale(change.locale) });
+    },
+  };
+}
