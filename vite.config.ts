@@ -8,7 +8,7 @@ export default defineConfig({
   base: "./",
   plugins: [react(), registryHeaders()],
   worker: { format: "es" },
-  build: { target: "es2023", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+  build: { manifest: true, target: "es2023", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
   server: { port, strictPort: true, host: "127.0.0.1" },
   preview: { port, strictPort: true, host: "127.0.0.1" },
 });
