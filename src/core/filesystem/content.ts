@@ -23,3 +23,133 @@ export interface Content {
 export type ReadStored = (layer: DiffId, offset: number, size: number) => Promise<Uint8Array>;
 
 export const emptyContent: Content = { size: 0, segments: [] };
+
+/** Runs of bytes up to this size are joined, so that a log written line by line stays a short rope. */
+const JOIN_BELOW = 64 * 1024;
+
+/** The caller gives `bytes` away: they must not change afterwards. */
+export function bytesContent(bytes: Uint8Array): Content {
+  return bytes.length === 0 ? emptyContent : { size: bytes.length, segments: [{ kind: "bytes", bytes }] };
+}
+
+/** UTF-8. */
+export function textContent(text: string): Content {
+  return bytesContent(new TextEncoder().encode(text));
+}
+
+export function zeros(size: number): Content {
+  return size === 0 ? emptyContent : { size, segments: [{ kind: "zeros", size }] };
+}
+
+export function concat(a: Content, b: Content): Content {
+  if (a.size === 0) return b;
+  if (b.size === 0) return a;
+  const segments = a.segments.slice();
+  for (const segment of b.segments) append(segments, segment);
+  return { size: a.size + b.size, segments };
+}
+
+/** Bytes `from` (inclusive) to `to` (exclusive), both cut to the content's size. */
+export function slice(content: Content, from: number, to: number): Content {
+  const start = Math.max(0, Math.min(from, content.size));
+  const end = Math.max(start, Math.min(to, content.size));
+  if (start === 0 && end === content.size) return content;
+  const segments: Segment[] = [];
+  let at = 0;
+  for (const segment of content.segments) {
+    const size = segmentSize(segment);
+    const low = Math.max(start - at, 0);
+    const high = Math.min(end - at, size);
+    if (low < high) segments.push(part(segment, low, high));
+    at += size;
+    if (at >= end) break;
+  }
+  return { size: end - start, segments };
+}
+
+/** pwrite(2): `bytes` at `offset`; a gap before it reads as zeros. */
+export function overwrite(content: Content, offset: number, bytes: Content): Content {
+  if (bytes.size === 0) return content;
+  const before = resize(content, offset);
+  return concat(concat(before, bytes), slice(content, offset + bytes.size, content.size));
+}
+
+/** truncate(2): cuts, or extends with zeros. */
+export function resize(content: Content, size: number): Content {
+  return size <= content.size ? slice(content, 0, size) : concat(content, zeros(size - content.size));
+}
+
+export async function readContent(content: Content, read: ReadStored): Promise<Uint8Array> {
+  const [only] = content.segments;
+  if (content.segments.length === 1 && only?.kind === "bytes") return only.bytes;
+  const bytes = new Uint8Array(content.size);
+  let at = 0;
+  for (const segment of content.segments) {
+    if (segment.kind === "bytes") bytes.set(segment.bytes, at);
+    else if (segment.kind === "stored") bytes.set(await read(segment.layer, segment.offset, segment.size), at);
+    at += segmentSize(segment);
+  }
+  return bytes;
+}
+
+/** True only when the bytes are surely equal: the same runs of the same things, however they are cut. */
+export function sameContent(a: Content, b: Content): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  let at = 0;
+  let [i, j, skipA, skipB] = [0, 0, 0, 0];
+  while (at < a.size) {
+    const one = a.segments[i];
+    const two = b.segments[j];
+    if (!one || !two) return false;
+    const size = Math.min(segmentSize(one) - skipA, segmentSize(two) - skipB);
+    if (!sameSegment(part(one, skipA, skipA + size), part(two, skipB, skipB + size))) return false;
+    at += size;
+    skipA += size;
+    skipB += size;
+    if (skipA === segmentSize(one)) [i, skipA] = [i + 1, 0];
+    if (skipB === segmentSize(two)) [j, skipB] = [j + 1, 0];
+  }
+  return true;
+}
+
+export function segmentSize(segment: Segment): number {
+  return segment.kind === "bytes" ? segment.bytes.length : segment.size;
+}
+
+function sameSegment(a: Segment, b: Segment): boolean {
+  if (a.kind === "stored") return b.kind === "stored" && a.layer === b.layer && a.offset === b.offset;
+  if (a.kind === "zeros" && b.kind === "zeros") return true;
+  if (a.kind === "bytes" && b.kind === "bytes") {
+    return a.bytes === b.bytes || a.bytes.every((byte, index) => byte === b.bytes[index]);
+  }
+  const bytes = a.kind === "bytes" ? a.bytes : b.kind === "bytes" ? b.bytes : null;
+  const other = a.kind === "bytes" ? b : a;
+  return bytes !== null && other.kind === "zeros" && bytes.every((byte) => byte === 0);
+}
+
+function part(segment: Segment, from: number, to: number): Segment {
+  if (from === 0 && to === segmentSize(segment)) return segment;
+  if (segment.kind === "bytes") return { kind: "bytes", bytes: segment.bytes.subarray(from, to) };
+  if (segment.kind === "zeros") return { kind: "zeros", size: to - from };
+  return { ...segment, offset: segment.offset + from, size: to - from };
+}
+
+function append(segments: Segment[], next: Segment): void {
+  const last = segments.at(-1);
+  const joined = last && join(last, next);
+  if (joined) segments[segments.length - 1] = joined;
+  else segments.push(next);
+}
+
+function join(a: Segment, b: Segment): Segment | null {
+  if (a.kind === "zeros" && b.kind === "zeros") return { kind: "zeros", size: a.size + b.size };
+  if (a.kind === "stored" && b.kind === "stored") {
+    return a.layer === b.layer && a.offset + a.size === b.offset ? { ...a, size: a.size + b.size } : null;
+  }
+  if (a.kind !== "bytes" || b.kind !== "bytes" || a.bytes.length + b.bytes.length > JOIN_BELOW) return null;
+  const bytes = new Uint8Array(a.bytes.length + b.bytes.length);
+  bytes.set(a.bytes);
+  bytes.set(b.bytes, a.bytes.length);
+  return { kind: "bytes", bytes };
+}

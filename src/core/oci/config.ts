@@ -1,4 +1,5 @@
-import type { DiffId } from "./digest.ts";
+import { sha256 } from "./digest.ts";
+import type { DiffId, ImageId } from "./digest.ts";
 
 /** The part of an image config that says how to run it. Keys as in the JSON. (image-spec, config.md "config") */
 export interface ImageRunConfig {
@@ -40,4 +41,9 @@ export interface ImageConfig {
   readonly rootfs: { readonly type: "layers"; readonly diff_ids: readonly DiffId[] };
   readonly history?: readonly HistoryEntry[];
   readonly [docker: string]: unknown;
+}
+
+/** Digest of the config's bytes, whatever wrote them. (image-spec, config.md "ImageID") */
+export function imageId(configText: string): ImageId {
+  return sha256<ImageId>(new TextEncoder().encode(configText));
 }

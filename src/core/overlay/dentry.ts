@@ -1,0 +1,135 @@
+import type { DirectoryEntry, Stat } from "../filesystem/filesystem.ts";
+import { type DirectoryNode, type FileTree, type Ino, ROOT, type VisibleNode } from "../filesystem/file-tree.ts";
+import { nameLength } from "../filesystem/name.ts";
+import { type Lower, type LowerNode, lowerChild, lowerEntries, lowerIno, strayWhiteouts } from "./lower.ts";
+
+/**
+ * A name in the merged view, found or not: what the upper directory has there, and the lower object
+ * below it. A directory may have both, all else one of them.
+ */
+export interface Dentry {
+  readonly parent: Dentry | null;
+  readonly name: string;
+  /** Inode in the upper tree. */
+  readonly upper: Ino | null;
+  /** For a directory with `upper`: what is merged below it; otherwise the object itself. */
+  readonly lower: LowerNode | null;
+  /** The upper directory has a whiteout here. */
+  readonly whiteout: boolean;
+}
+
+export interface Found extends Dentry {
+  readonly node: VisibleNode;
+}
+
+export function rootDentry(lower: Lower, upper: FileTree): Found {
+  const node = upper.root;
+  return { parent: null, name: "", upper: ROOT, lower: node.opaque ? null : lower.root, whiteout: false, node };
+}
+
+export function isFound(dentry: Dentry): dentry is Found {
+  return dentry.upper !== null || dentry.lower !== null;
+}
+
+/**
+ * Looks `name` up in a directory: the upper side first; a whiteout ends it, a non-directory is it, a
+ * directory that is not opaque is merged with a directory below. (fs/overlayfs/namei.c, ovl_lookup)
+ */
+export function lookup(directory: Found, name: string, tree: FileTree): Dentry {
+  const ino = directory.upper === null ? undefined : tree.child(directory.upper, name);
+  const below = directory.lower ? lowerChild(directory.lower, name) : undefined;
+  const found = { parent: directory, name };
+  if (ino === undefined) return { ...found, upper: null, lower: below ?? null, whiteout: false, ...(below && { node: below.node }) };
+  const node = tree.node(ino);
+  if (node.kind === "whiteout") return { ...found, upper: null, lower: null, whiteout: true };
+  const merges = node.kind === "directory" && !node.opaque && below?.node.kind === "directory";
+  const dentry: Found = { ...found, upper: ino, lower: merges ? below : null, whiteout: false, node };
+  return dentry;
+}
+
+/** Names of a directory with their kinds, unsorted. */
+export function list(directory: Found, tree: FileTree): Map<string, DirectoryEntry["kind"]> {
+  const names = new Map<string, DirectoryEntry["kind"]>();
+  const { lower } = directory;
+  if (lower) for (const [name, entry] of lowerEntries(lower)) names.set(name, entry.node.kind);
+  if (directory.upper === null) {
+    // A directory of one layer is read raw: a whiteout in it shows as the device it is.
+    if (lower) for (const name of strayWhiteouts(lower)) names.set(name, "character");
+    return names;
+  }
+  for (const [name, ino] of tree.directory(directory.upper).entries) {
+    const { kind } = tree.node(ino);
+    if (kind !== "whiteout") names.set(name, kind);
+    else if (lower) names.delete(name);
+    else names.set(name, "character");
+  }
+  return names;
+}
+
+/** True when nothing of a directory shows. (fs/overlayfs/readdir.c, ovl_check_empty_dir) */
+export function isEmpty(directory: Found, tree: FileTree): boolean {
+  if (directory.upper !== null) {
+    for (const ino of tree.directory(directory.upper).entries.values()) {
+      if (tree.node(ino).kind !== "whiteout") return false;
+    }
+  }
+  if (!directory.lower) return true;
+  const hidden = directory.upper === null ? null : tree.directory(directory.upper).entries;
+  for (const [name] of lowerEntries(directory.lower)) if (!hidden?.has(name)) return false;
+  return true;
+}
+
+/** The lower stack of the parent has this name: its removal must leave a whiteout. (fs/overlayfs/util.c, ovl_lower_positive) */
+export function lowerPositive(dentry: Found): LowerNode | undefined {
+  if (dentry.upper === null) return dentry.lower ?? undefined;
+  const below = dentry.parent?.lower;
+  return below ? lowerChild(below, dentry.name) : undefined;
+}
+
+/** A directory that is copied up already, or still lies in the layers. */
+export function isMergedOrLower(dentry: Found): boolean {
+  return dentry.lower !== null;
+}
+
+/** One inode to the kernel: upper names of one inode are, lower ones are not. */
+export function sameInode(a: Found, b: Found): boolean {
+  if (a.upper !== null || b.upper !== null) return a.upper === b.upper;
+  return pathOf(a) === pathOf(b);
+}
+
+export function pathOf(dentry: Dentry): string {
+  if (!dentry.parent) return "/";
+  const above = pathOf(dentry.parent);
+  return above === "/" ? `/${dentry.name}` : `${above}/${dentry.name}`;
+}
+
+/**
+ * stat(2) of what is seen. A directory merged from several places has nlink 1, one of a single layer
+ * what that layer's filesystem counts. (fs/overlayfs/inode.c, ovl_getattr)
+ */
+export function statOf(dentry: Found): Stat {
+  const { node, lower, upper } = dentry;
+  const merged = dentry.parent === null || (upper !== null ? lower !== null : (lower?.layers ?? 0) > 1);
+  return {
+    kind: node.kind,
+    mode: node.mode,
+    uid: node.uid,
+    gid: node.gid,
+    mtime: node.mtime,
+    nlink: node.kind === "directory" && merged ? 1 : node.nlink,
+    size: sizeOf(node),
+    ino: upper !== null ? (node.origin ?? upper) : lower ? lowerIno(lower) : 0,
+    ...((node.kind === "character" || node.kind === "block") && { rdev: node.rdev }),
+  };
+}
+
+function sizeOf(node: VisibleNode): number {
+  if (node.kind === "file") return node.content.size;
+  if (node.kind === "symlink") return nameLength(node.target);
+  return node.kind === "directory" ? 4096 : 0;
+}
+
+export function isDirectory(dentry: Found): dentry is Found & { node: DirectoryNode } {
+  return dentry.node.kind === "directory";
+}
+
