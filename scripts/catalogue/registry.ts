@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { mediaType } from "../../src/core/oci/manifest.ts";
+import type { Blob, BuiltImage } from "./image.ts";
+
+/** Writes images as the files that answer a registry's GETs. (distribution-spec, "Pull") */
+export function writeRegistry(images: readonly BuiltImage[], publicRoot: string): void {
+  const tags = new Map<string, string[]>();
+  for (const { source, manifest, config, layers } of images) {
+    const name = join(publicRoot, "v2", source.repository);
+    for (const blob of [config, ...layers]) put(join(name, "blobs", blob.digest), blob);
+    put(join(name, "manifests", manifest.digest), manifest);
+    for (const tag of source.tags) put(join(name, "manifests", tag), manifest);
+    tags.set(source.repository, [...(tags.get(source.repository) ?? []), ...source.tags]);
+  }
+  for (const [name, list] of tags) {
+    const repeated = list.find((tag, index) => list.indexOf(tag) !== index);
+    if (repeated !== undefined) throw new Error(`${name}:${repeated} is claimed by two images`);
+    const file = join(publicRoot, "v2", name, "tags", "list");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ name, tags: list.sort() }));
+  }
+  writeFileSync(join(publicRoot, "v2", "_catalog"), JSON.stringify({ repositories: [...tags.keys()].sort() }));
+  writeFileSync(join(publicRoot, "_headers"), HEADERS);
+}
+
+function put(file: string, blob: Blob): void {
+  mkdirSync(dirname(file), { recursive: true });
+  if (!existsSync(file) || !file.includes("/blobs/")) writeFileSync(file, blob.bytes);
+}
+
+/** For static hosts that read it: a manifest must go out with its own media type or no client accepts it. */
+const HEADERS = `/v2/*
+  Access-Control-Allow-Origin: *
+  Docker-Distribution-Api-Version: registry/2.0
+/v2/*/*/manifests/*
+  Content-Type: ${mediaType.ociManifest}
+/v2/*/*/blobs/*
+  Content-Type: application/octet-stream
+  Cache-Control: public, max-age=31536000, immutable
+/v2/*/*/tags/list
+  Content-Type: application/json
+`;

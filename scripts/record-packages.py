@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Records package facts from .deb files: src/content/packages/<distro>/<package>.txt (format.ts says what is in them).
+
+Run by hand on a Debian machine, once in a while; the build needs only what it wrote.
+
+    apt-get download vim vim-common ...                 (any suite: apt-get -c FILE picks another root)
+    scripts/record-packages.py --distro debian-12 --packages Packages --debs DIRECTORY [name...]
+
+--packages is an apt list of the suite (uncompressed Packages, may be given several times): Filename, Size and
+SHA256 come from it. What the maintainer scripts leave behind is kept in scripts/record-packages.effects: stanzas
+of `[package ...]` and lines of the `# maintainer` section. Facts are names, modes, owners, sizes, dependency
+fields, versions and short descriptions; no file contents are copied. Files listed in texts/ (our own words)
+become `@` entries.
+"""
+import argparse
+import io
+import os
+import re
+import subprocess
+import sys
+import tarfile
+from datetime import datetime, timezone
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+# The order of dpkg's status file, then what the archive adds.
+FIELDS = """Package Essential Protected Priority Section Installed-Size Maintainer Architecture Multi-Arch Source
+Version Replaces Provides Depends Pre-Depends Recommends Suggests Breaks Conflicts Enhances Conffiles Description
+Homepage Filename Size Date""".split()
+
+
+def stanzas(text):
+    for block in re.split(r"\n\n+", text.strip()):
+        fields = {}
+        last = None
+        for line in block.split("\n"):
+            if line[:1] in " \t":
+                fields[last] += "\n" + line
+            elif ":" in line:
+                last, value = line.split(":", 1)
+                fields[last] = value.strip()
+        yield fields
+
+
+def tar_of(deb, member):
+    data = subprocess.run(["dpkg-deb", f"--{member}", deb], check=True, capture_output=True).stdout
+    return tarfile.open(fileobj=io.BytesIO(data))
+
+
+def entry_line(member, path, texts):
+    owner = "" if member.uid == 0 and member.gid == 0 else f":{member.uid}:{member.gid}"
+    mode = f"{member.mode & 0o7777:04o}{owner}"
+    if member.isdir():
+        return f"d{mode} {path}"
+    if member.issym():
+        return f"l {path} -> {member.linkname}"
+    if member.islnk():
+        return f"h {path} => {member.linkname.removeprefix('./')}"
+    if member.isreg():
+        return f"f{mode} {'@' if path in texts else member.size} {path}"
+    raise SystemExit(f"{path}: neither file, directory nor link")
+
+
+def effects_of(file):
+    found = {}
+    names = []
+    for line in open(file, encoding="utf-8").read().split("\n"):
+        if line.startswith("["):
+            names = line.strip("[]").split()
+        elif line and not line.startswith("#"):
+            for name in names:
+                found.setdefault(name, []).append(line)
+    return found
+
+
+def record(deb, archive, texts, effects):
+    control = tar_of(deb, "ctrl-tarfile")
+    read = lambda name: control.extractfile(name).read().decode("utf-8")
+    names = {m.name.removeprefix("./"): m for m in control.getmembers() if m.isreg()}
+    fields = next(stanzas(read("./control")))
+    fields["Description"] = fields["Description"].split("\n")[0]  # the short one: the long one is prose
+    known = archive.get((fields["Package"], fields["Version"]), {})
+    for field in ("Filename", "Size"):
+        if field in known:
+            fields[field] = known[field]
+    sums = {}
+    if "md5sums" in names:
+        for line in read("./md5sums").splitlines():
+            digest, path = line.split(None, 1)
+            sums[path] = digest
+    if "conffiles" in names:
+        lines = [l for l in read("./conffiles").splitlines() if l.startswith("/")]
+        digests = conffile_sums(deb, lines)
+        fields["Conffiles"] = "".join(f"\n {l} {digests[l]}" for l in lines)
+    data = tar_of(deb, "fsys-tarfile")
+    entries = []
+    newest = 0
+    package_texts = {p[len(fields["Package"]) + 1:] for p in texts if p.startswith(fields["Package"] + "/")}
+    for member in data.getmembers():
+        path = member.name.removeprefix("./").rstrip("/")
+        if path in ("", "."):
+            continue
+        newest = max(newest, member.mtime)
+        entries.append(entry_line(member, path, texts | package_texts))
+    fields["Date"] = datetime.fromtimestamp(newest, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    order = {name: i for i, name in enumerate(FIELDS)}
+    lines = []
+    for name in sorted((n for n in fields if n in order), key=order.get):
+        value = fields[name]
+        lines.append(f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}")
+    lines += ["", *entries]
+    members = [m for n, m in sorted(names.items()) if n not in ("control", "conffiles")]
+    if members:
+        lines.append("# control")
+        lines += [f"f{m.mode & 0o777:04o} {m.size} {m.name.removeprefix('./')}" for m in members]
+    mine = effects.get(fields["Package"], [])
+    if mine:
+        lines += ["# maintainer", *mine]
+    return fields["Package"], "\n".join(lines) + "\n"
+
+
+def conffile_sums(deb, paths):
+    import hashlib
+    data = tar_of(deb, "fsys-tarfile")
+    sums = {}
+    for member in data.getmembers():
+        path = "/" + member.name.removeprefix("./")
+        if path in paths and member.isreg():
+            sums[path] = hashlib.md5(data.extractfile(member).read()).hexdigest()
+    return {p: sums.get(p, "newconffile") for p in paths}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--distro", required=True)
+    parser.add_argument("--packages", action="append", default=[])
+    parser.add_argument("--debs", required=True)
+    parser.add_argument("names", nargs="*")
+    arguments = parser.parse_args()
+    out = os.path.join(HERE, "..", "src", "content", "packages", arguments.distro)
+    os.makedirs(out, exist_ok=True)
+    archive = {}
+    for file in arguments.packages:
+        for fields in stanzas(open(file, encoding="utf-8").read()):
+            archive[(fields["Package"], fields["Version"])] = fields
+    texts = set()
+    root = os.path.join(out, "texts")
+    for folder, _, files in os.walk(root):
+        texts |= {os.path.relpath(os.path.join(folder, f), root) for f in files}
+    effects = effects_of(os.path.join(HERE, "record-packages.effects"))
+    count = 0
+    for file in sorted(os.listdir(arguments.debs)):
+        if not file.endswith(".deb") or (arguments.names and file.split("_")[0] not in arguments.names):
+            continue
+        name, text = record(os.path.join(arguments.debs, file), archive, texts, effects)
+        with open(os.path.join(out, f"{name}.txt"), "w", encoding="utf-8") as stream:
+            stream.write(text)
+        count += 1
+    print(f"{count} packages recorded in {os.path.relpath(out)}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
