@@ -46,6 +46,18 @@ export interface Registry {
   blob(repository: string, digest: Digest, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
 
+/** A layer blob that cannot be used. */
+export class LayerError extends Error {
+  override readonly name = "LayerError";
+  constructor(
+    /** "verification": the bytes are not what the digest says; "unreadable": they are, but no layer. */
+    readonly code: "verification" | "unreadable",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** A layer taken from its tar: the entries, and where their bytes were put. */
 export interface ExtractedLayer {
   readonly diffId: DiffId;
@@ -63,11 +75,12 @@ export interface ExtractedLayer {
 export interface LayerStore {
   /**
    * Reads a layer blob (gzip, zstd or plain), hashing both sides as it streams, and stages the blob and the
-   * contents of its files. `progress` is told the blob bytes read so far.
+   * contents of its files. `progress` is told the blob bytes read so far. With `digest`, a blob that is not
+   * that is refused, whatever else is wrong with it. Throws {@link LayerError}; nothing is staged then.
    */
   extract(
     blob: ReadableStream<Uint8Array>,
-    options: { mediaType: string; signal?: AbortSignal; progress?: (bytes: number) => void },
+    options: { mediaType: string; digest?: Digest; signal?: AbortSignal; progress?: (bytes: number) => void },
   ): Promise<ExtractedLayer>;
   /** Writes entries as a tar, gzips and stages it; the tar's own digest is the diffID. */
   create(entries: readonly LayerEntry[], signal?: AbortSignal): Promise<ExtractedLayer & { tarSize: number }>;

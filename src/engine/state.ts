@@ -51,6 +51,8 @@ export interface Container {
   /** Without docker's leading slash. */
   readonly name: string;
   readonly image: ImageId;
+  /** The image's layers, bottom first: they stay while the container does, even when the image is removed by force. */
+  readonly layers: readonly ChainId[];
   /** As the user wrote it: what `docker ps` shows while that name still means this image. */
   readonly imageName: string;
   /** ms since 1970. */
@@ -62,6 +64,7 @@ export interface Container {
   readonly tty: boolean;
   readonly interactive: boolean;
   readonly autoRemove: boolean;
+  /** "172.17.0.2" while it runs, else "". */
   readonly ipAddress: string;
   readonly status: ContainerStatus;
   /** The writable layer. */

@@ -6,8 +6,8 @@ export interface ImageRunConfig {
   readonly Hostname?: string;
   readonly Domainname?: string;
   readonly User?: string;
-  readonly ExposedPorts?: Readonly<Record<string, Record<string, never>>>;
-  readonly Env?: readonly string[];
+  readonly ExposedPorts?: Readonly<Record<string, Record<string, never>>> | null;
+  readonly Env?: readonly string[] | null;
   readonly Cmd?: readonly string[] | null;
   readonly Entrypoint?: readonly string[] | null;
   readonly Volumes?: Readonly<Record<string, Record<string, never>>> | null;

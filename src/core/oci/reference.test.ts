@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { familiar, familiarName, identifierOf, normalized, parseReference, repositoryOf, withDefaultTag } from "./reference.ts";
+import {
+  familiar,
+  familiarName,
+  identifierOf,
+  normalized,
+  parseReference,
+  repositoryOf,
+  withDefaultTag,
+} from "./reference.ts";
 
 const digest = `sha256:${"ab".repeat(32)}`;
 

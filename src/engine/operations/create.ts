@@ -1,0 +1,99 @@
+import type { ImageRunConfig } from "../../core/oci/config.ts";
+import type { ImageId } from "../../core/oci/digest.ts";
+import { FileTree } from "../../core/filesystem/tree.ts";
+import { claimedName, generatedName } from "../container-name.ts";
+import { EngineError } from "../error.ts";
+import type { ContainerId } from "../event.ts";
+import type { Ports } from "../ports.ts";
+import { mergedConfig } from "../run-config.ts";
+import type { Container } from "../state.ts";
+import type { Transaction } from "../transaction.ts";
+import { withEntry } from "../update.ts";
+
+/** What `docker create` and `docker run` say; everything left out is the image's. */
+export interface CreateRequest {
+  readonly image: ImageId;
+  /** As the user wrote it. */
+  readonly imageName: string;
+  readonly name?: string;
+  /** Words after the image: replaces the image's Cmd. */
+  readonly command?: readonly string[];
+  /** Replaces the image's Entrypoint and drops its Cmd; [""] clears it. */
+  readonly entrypoint?: readonly string[];
+  /** "KEY=value". */
+  readonly env?: readonly string[];
+  readonly workdir?: string;
+  readonly user?: string;
+  readonly hostname?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly tty?: boolean;
+  readonly interactive?: boolean;
+  /** docker run -d: nothing is attached. */
+  readonly detach?: boolean;
+  /** --rm */
+  readonly autoRemove?: boolean;
+}
+
+function requestedConfig(request: CreateRequest): ImageRunConfig {
+  const attached = !request.detach;
+  const stdin = attached && request.interactive === true;
+  return {
+    Hostname: request.hostname ?? "",
+    User: request.user ?? "",
+    AttachStdin: stdin,
+    AttachStdout: attached,
+    AttachStderr: attached,
+    Tty: request.tty ?? false,
+    OpenStdin: request.interactive ?? false,
+    StdinOnce: stdin,
+    Env: request.env ?? [],
+    Cmd: request.command ?? [],
+    Image: request.imageName,
+    WorkingDir: request.workdir ?? "",
+    Entrypoint: request.entrypoint ?? null,
+    Labels: request.labels ?? {},
+  };
+}
+
+/** Makes a container with an empty writable layer on the image. (moby, daemon/create.go) */
+export function create(tx: Transaction, ports: Ports, request: CreateRequest): Container {
+  const image = tx.state.images.get(request.image);
+  if (image === undefined) throw new EngineError("no-such-image", { reference: request.imageName });
+  if (request.workdir && !request.workdir.startsWith("/")) {
+    throw new EngineError("invalid-workdir", { path: request.workdir });
+  }
+  const merged = mergedConfig(requestedConfig(request), image.config.config ?? {});
+  const cleared = merged.Entrypoint?.length === 1 && merged.Entrypoint[0] === "";
+  const entrypoint = cleared ? null : (merged.Entrypoint ?? null);
+  const argv = [...(entrypoint ?? []), ...(merged.Cmd ?? [])];
+  if (argv.length === 0) throw new EngineError("no-command", {});
+
+  const id = ports.random.hex(32) as ContainerId;
+  const name =
+    request.name === undefined || request.name === ""
+      ? generatedName(tx.state, ports.random, id.slice(0, 12))
+      : claimedName(tx.state, request.name);
+  const now = ports.clock.now();
+  const container: Container = {
+    id,
+    name,
+    image: image.id,
+    layers: image.layers,
+    imageName: request.imageName,
+    createdAt: now,
+    argv,
+    config: { ...merged, Entrypoint: entrypoint, Hostname: merged.Hostname || id.slice(0, 12) },
+    tty: request.tty ?? false,
+    interactive: request.interactive ?? false,
+    autoRemove: request.autoRemove ?? false,
+    ipAddress: "",
+    status: { kind: "created" },
+    upper: FileTree.fresh(Math.floor(now / 1000)),
+    log: [],
+  };
+  tx.update(
+    { ...tx.state, containers: withEntry(tx.state.containers, id, container) },
+    { type: "container.create", container: id, name, image: image.id },
+  );
+  return container;
+}

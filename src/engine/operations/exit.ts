@@ -1,0 +1,35 @@
+import type { ContainerId } from "../event.ts";
+import type { LogChunk } from "../state.ts";
+import type { Transaction } from "../transaction.ts";
+import { withContainer, withoutEntries, releaseLayers } from "../update.ts";
+
+/** The container's own process has ended. With --rm the container goes too. `now`: ms since 1970. */
+export function exit(tx: Transaction, now: number, id: ContainerId, code: number): void {
+  const container = tx.state.containers.get(id);
+  if (container === undefined || container.status.kind !== "running") return;
+  const { startedAt } = container.status;
+  tx.update(
+    withContainer(tx.state, id, { ipAddress: "", status: { kind: "exited", startedAt, finishedAt: now, code } }),
+    { type: "container.exit", container: id, name: container.name, code },
+  );
+  if (container.autoRemove) discard(tx, id);
+}
+
+/** Takes a container and its writable layer away, and the layers only it had kept. */
+export function discard(tx: Transaction, id: ContainerId): void {
+  const container = tx.state.containers.get(id);
+  if (container === undefined) return;
+  const containers = withoutEntries(tx.state.containers, (known) => known === id);
+  tx.update(
+    { ...tx.state, containers },
+    { type: "container.remove", container: id, name: container.name, size: container.upper.size },
+  );
+  releaseLayers(tx);
+}
+
+/** Adds to what `docker logs` shows. */
+export function appendLog(tx: Transaction, id: ContainerId, chunks: readonly LogChunk[]): void {
+  const container = tx.state.containers.get(id);
+  if (container === undefined || chunks.length === 0) return;
+  tx.update(withContainer(tx.state, id, { log: [...container.log, ...chunks] }));
+}

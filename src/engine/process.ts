@@ -1,0 +1,108 @@
+import { FileSystemError } from "../core/filesystem/errno.ts";
+import { normalize } from "../core/filesystem/path.ts";
+import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
+import { EngineError } from "./error.ts";
+import type { ProcessProblem } from "./error.ts";
+import { viewOf } from "./mount.ts";
+import type { Ports, ProcessSpec } from "./ports.ts";
+import type { Container, EngineState } from "./state.ts";
+import { processUser } from "./user.ts";
+
+const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+const keyOf = (variable: string): string => variable.split("=", 1)[0] ?? "";
+
+/** `env` with `more` over it: a known key keeps its place. (moby, `ReplaceOrAppendEnvValues`; "KEY" alone removes) */
+export function withVariables(env: readonly string[], more: readonly string[]): string[] {
+  const result = [...env];
+  for (const variable of more) {
+    const at = result.findIndex((known) => keyOf(known) === keyOf(variable));
+    if (!variable.includes("=")) {
+      if (at >= 0) result.splice(at, 1);
+    } else if (at >= 0) result[at] = variable;
+    else result.push(variable);
+  }
+  return result;
+}
+
+export function variable(env: readonly string[], key: string): string | undefined {
+  return env.find((entry) => keyOf(entry) === key)?.slice(key.length + 1);
+}
+
+/** What dockerd sets before anything the image or the user says. (moby, `CreateDaemonEnvironment`) */
+function containerEnvironment(container: Container, tty: boolean): string[] {
+  const base = [`PATH=${DEFAULT_PATH}`, `HOSTNAME=${container.config.Hostname ?? ""}`];
+  if (tty) base.push("TERM=xterm");
+  return withVariables(base, container.config.Env ?? []);
+}
+
+function problemOf(fs: FileSystem, path: string, who: Credentials): ProcessProblem | null {
+  try {
+    const stat = fs.stat(path, who);
+    if (stat.kind === "directory") return "directory";
+    // root may run a file that anyone may run; access(2) knows that rule.
+    fs.access(path, "x", who);
+    return null;
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    return error.code === "EACCES" ? "denied" : "no-such-file";
+  }
+}
+
+/** The file that `name` means: itself when it has a slash, else the first executable on PATH. (Go, `exec.LookPath`) */
+export function findExecutable(
+  fs: FileSystem,
+  name: string,
+  options: { path: string; cwd: string; who: Credentials },
+): { readonly path: string } | { readonly problem: ProcessProblem } {
+  if (name.includes("/")) {
+    const path = name.startsWith("/") ? name : normalize(`${options.cwd}/${name}`);
+    const problem = problemOf(fs, path, options.who);
+    return problem === null ? { path } : { problem };
+  }
+  for (const directory of options.path.split(":")) {
+    const path = normalize(`${directory === "" ? options.cwd : directory}/${name}`);
+    if (name !== "" && problemOf(fs, path, options.who) === null) return { path };
+  }
+  return { problem: "not-found" };
+}
+
+function checkDirectory(fs: FileSystem, path: string, who: Credentials, exec: boolean): void {
+  try {
+    if (fs.stat(path, who).kind === "directory") return;
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    throw new EngineError("bad-cwd", { path, exec, problem: "missing" });
+  }
+  throw new EngineError("bad-cwd", { path, exec, problem: "not-a-directory" });
+}
+
+export interface ProcessWish {
+  readonly argv: readonly string[];
+  readonly env: readonly string[];
+  readonly workdir: string;
+  readonly user: string;
+  readonly tty: boolean;
+  readonly columns: number;
+  /** Started in a container that runs already. */
+  readonly exec: boolean;
+}
+
+/** The process as the OCI runtime would start it, or the error it would give: user, directory, then executable. */
+export async function processSpec(
+  state: EngineState,
+  container: Container,
+  wish: ProcessWish,
+  ports: Ports,
+): Promise<ProcessSpec> {
+  const fs = viewOf(state, container);
+  const cwd = wish.workdir === "" ? "/" : wish.workdir;
+  const { who, home } = await processUser(fs, wish.user, ports.layers.readStored);
+  const env = withVariables(containerEnvironment(container, wish.tty), wish.env);
+  if (!variable(env, "HOME")) env.push(`HOME=${home}`);
+  checkDirectory(fs, cwd, who, wish.exec);
+  const file = wish.argv[0] ?? "";
+  const found = findExecutable(fs, file, { path: variable(env, "PATH") ?? "", cwd, who });
+  if ("problem" in found) throw new EngineError("process-failed", { file, problem: found.problem, exec: wish.exec });
+  return { argv: wish.argv, env, cwd, user: wish.user, tty: wish.tty, columns: wish.columns };
+}
