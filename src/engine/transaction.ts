@@ -15,11 +15,16 @@ export interface Frame {
 export class Transaction {
   readonly before: EngineState;
   readonly story: Frame[] = [];
+  /** How often {@link update} was called: where a command was when it was interrupted. */
+  updates = 0;
   #state: EngineState;
+  readonly #watch: ((tx: Transaction) => void) | undefined;
 
-  constructor(before: EngineState) {
+  /** `watch` is told after each update. */
+  constructor(before: EngineState, watch?: (tx: Transaction) => void) {
     this.before = before;
     this.#state = before;
+    this.#watch = watch;
   }
 
   get state(): EngineState {
@@ -30,5 +35,7 @@ export class Transaction {
   update(next: EngineState, event?: EngineEvent): void {
     this.#state = next;
     if (event) this.story.push({ event, state: next });
+    this.updates += 1;
+    this.#watch?.(this);
   }
 }

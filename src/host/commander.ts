@@ -1,0 +1,154 @@
+import type { AttachRequest, CommandContext } from "../cli/command.ts";
+import { runHostLine } from "../cli/host-shell.ts";
+import { exit } from "../engine/operations/exit.ts";
+import { settle } from "../engine/operations/settle.ts";
+import type { Clock, LayerStore, Ports, ProcessOutput, Random, Registry } from "../engine/ports.ts";
+import type { EngineState } from "../engine/state.ts";
+import { Transaction } from "../engine/transaction.ts";
+import type { Editor, PackageSource } from "../shell/command.ts";
+import { openSession } from "../shell/open.ts";
+import { createRuntime } from "../shell/runtime.ts";
+import { commandClock } from "./clock.ts";
+import { seededRandom } from "./random.ts";
+import type { LogEntry } from "./scenario.ts";
+import type { KeptSession, Session, Sessions } from "./sessions.ts";
+
+/** What commands work with, beside the state: as the worker, or a test, hands it in. */
+export interface World {
+  readonly registry: Registry;
+  readonly layers: LayerStore;
+  readonly packages: PackageSource;
+}
+
+/** One command under way: its time, its chance and who edits. */
+interface Execution {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly editor: Editor;
+}
+
+export interface CommandInput {
+  readonly entry: LogEntry;
+  /** Its place in the log: its random numbers depend on it. */
+  readonly index: number;
+  /** A person waits: sleeping takes time. */
+  readonly real: boolean;
+  readonly columns: number;
+  readonly editor: Editor;
+  readonly output: (text: string) => void;
+  readonly controller: AbortController;
+}
+
+export interface Outcome {
+  readonly tx: Transaction;
+  readonly exitCode: number;
+  /** The line opened this session. */
+  readonly opened: Session | null;
+  /** The line is not finished: more is awaited. */
+  readonly incomplete: boolean;
+  readonly now: number;
+}
+
+/**
+ * Runs one line of the log on a state. The same for a person's typing and for a replay: only who
+ * waits and who edits differ.
+ */
+export class Commander {
+  readonly #seed: string;
+  readonly #sessions: Sessions;
+  readonly #ports: Ports;
+  readonly #shell: Parameters<typeof openSession>[2];
+  #current: Execution | null = null;
+
+  constructor(world: World, seed: string, sessions: Sessions) {
+    this.#seed = seed;
+    this.#sessions = sessions;
+    const current = (): Execution => {
+      if (!this.#current) throw new Error("no command is running");
+      return this.#current;
+    };
+    const clock: Clock = {
+      now: () => current().clock.now(),
+      sleep: (ms, signal) => current().clock.sleep(ms, signal),
+    };
+    const random: Random = {
+      hex: (bytes) => current().random.hex(bytes),
+      integer: (below) => current().random.integer(below),
+    };
+    const editor: Editor = { edit: (request, signal) => current().editor.edit(request, signal) };
+    this.#shell = { clock, random, editor, packages: world.packages, readStored: world.layers.readStored };
+    const runtime = createRuntime(this.#shell);
+    this.#ports = { clock, random, registry: world.registry, layers: world.layers, runtime };
+  }
+
+  /** Opens again what was open before a reload. */
+  async restore(state: EngineState, kept: readonly KeptSession[]): Promise<void> {
+    for (const saved of kept) {
+      if (state.containers.get(saved.container)?.status.kind !== "running") continue;
+      const { terminal, main, container, process } = saved;
+      const shell = await openSession(new Transaction(state), { container, process, saved }, this.#shell);
+      this.#sessions.restore({ terminal, main, shell });
+    }
+  }
+
+  async run(before: EngineState, input: CommandInput): Promise<Outcome> {
+    const { entry, controller } = input;
+    const clock = commandClock(entry.at, input.real);
+    const { interruptedAfter } = entry;
+    const tx = new Transaction(before, ({ updates }) => {
+      if (interruptedAfter !== undefined && updates >= interruptedAfter) controller.abort();
+    });
+    this.#current = { clock, random: seededRandom(this.#seed, input.index), editor: input.editor };
+    try {
+      settle(tx, clock.now());
+      const done =
+        entry.terminal === "host" ? await this.#runOnHost(tx, input) : await this.#runInSession(tx, input, clock);
+      this.#sessions.closeStopped(tx.state);
+      return { tx, now: clock.now(), ...done };
+    } finally {
+      this.#current = null;
+    }
+  }
+
+  async #runOnHost(tx: Transaction, input: CommandInput): Promise<Pick<Outcome, "exitCode" | "opened" | "incomplete">> {
+    let request: AttachRequest | null = null;
+    const context: CommandContext = {
+      tx,
+      ports: this.#ports,
+      terminal: { tty: true, columns: input.columns },
+      signal: input.controller.signal,
+      stdout: input.output,
+      stderr: input.output,
+      attach: (wanted) => {
+        request = wanted;
+      },
+    };
+    const exitCode = await runHostLine(input.entry.line, context);
+    const opened = request === null ? null : await this.#open(tx, request);
+    return { exitCode, opened, incomplete: false };
+  }
+
+  async #open(tx: Transaction, request: AttachRequest): Promise<Session> {
+    const { container, process } = request;
+    return this.#sessions.add(request, await openSession(tx, { container, process }, this.#shell));
+  }
+
+  async #runInSession(
+    tx: Transaction,
+    input: CommandInput,
+    clock: Clock,
+  ): Promise<Pick<Outcome, "exitCode" | "opened" | "incomplete">> {
+    const session = this.#sessions.get(input.entry.terminal);
+    if (!session) throw new RangeError(`terminal ${input.entry.terminal} is not open`);
+    const output: ProcessOutput = { stdout: input.output, stderr: input.output };
+    const step = await session.shell.run(tx, input.entry.line, output, input.controller.signal);
+    if (step.kind === "continue") return { exitCode: 0, opened: null, incomplete: true };
+    if (step.kind === "exit") {
+      this.#sessions.close(session.terminal);
+      if (session.main && tx.state.containers.get(session.shell.container)?.status.kind === "running") {
+        exit(tx, clock.now(), session.shell.container, step.exitCode);
+      }
+    }
+    return { exitCode: step.exitCode, opened: null, incomplete: false };
+  }
+}

@@ -1,0 +1,257 @@
+import { completeHost } from "../cli/complete.ts";
+import { isComplete } from "../cli/host-shell.ts";
+import { hostState } from "../engine/host-state.ts";
+import type { HostState } from "../engine/host-state.ts";
+import type { Completion } from "../engine/ports.ts";
+import { stackView } from "../engine/stack-view.ts";
+import type { StackTarget, StackView } from "../engine/stack-view.ts";
+import type { EngineState } from "../engine/state.ts";
+import { tell } from "../engine/story.ts";
+import { Transaction } from "../engine/transaction.ts";
+import { roundTime } from "./clock.ts";
+import { Commander, type Outcome, type World } from "./commander.ts";
+import { PageEditor, replayedEditor } from "./editing.ts";
+import type { HostKeeper, KeptHost } from "./keeper.ts";
+import { encodeLink } from "./link.ts";
+import type { LinkResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
+import type { LogEntry, SavedEdit, Scenario } from "./scenario.ts";
+import { Sessions } from "./sessions.ts";
+
+export const HOST_PROMPT = "you@host:~$ ";
+const CONTINUED = "> ";
+
+/** How a host talks to the page, and what time it is. Handed in, so that it runs in a test as in the worker. */
+export interface Surroundings {
+  readonly post: (message: ToPage) => void;
+  /** ms since 1970, of the real clock. */
+  readonly now: () => number;
+}
+
+/**
+ * A host as one page has it: the engine's state, the log that made it, the terminals, and what is kept.
+ * One command at a time; the outcome is kept before anybody is told of it.
+ */
+export class Host {
+  readonly #world: World;
+  readonly #keeper: HostKeeper;
+  readonly #around: Surroundings;
+  readonly #editor: PageEditor;
+  readonly #running = new Map<TerminalId, AbortController>();
+  /** The states the story went through, by step; those before a reload are gone. */
+  readonly #past = new Map<number, EngineState>();
+  #kept: KeptHost;
+  #sessions: Sessions;
+  #commander: Commander;
+  #edits: SavedEdit[] = [];
+  #pending = "";
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(world: World, keeper: HostKeeper, around: Surroundings, kept: KeptHost) {
+    this.#world = world;
+    this.#keeper = keeper;
+    this.#around = around;
+    this.#kept = kept;
+    this.#editor = new PageEditor(around.post, (edit) => this.#edits.push(edit));
+    this.#sessions = new Sessions(kept.lastSession);
+    this.#commander = new Commander(world, kept.scenario.seed, this.#sessions);
+  }
+
+  /** Opens what `keeper` keeps, or an empty host. */
+  static async open(world: World, keeper: HostKeeper, around: Surroundings): Promise<Host> {
+    const host = new Host(world, keeper, around, await keeper.load());
+    await host.#commander.restore(host.#kept.state, host.#kept.sessions);
+    return host;
+  }
+
+  get scenario(): Scenario {
+    return this.#kept.scenario;
+  }
+
+  get step(): number {
+    return this.#kept.step;
+  }
+
+  get terminals(): ReturnType<Sessions["info"]> {
+    return this.#sessions.info(this.#kept.state);
+  }
+
+  prompt(terminal: TerminalId): string {
+    if (terminal === "host") return this.#pending === "" ? HOST_PROMPT : CONTINUED;
+    return this.#sessions.get(terminal)?.shell.prompt() ?? HOST_PROMPT;
+  }
+
+  /** Runs a line as a person typed it. Commands of all terminals and tabs take their turns. */
+  run(terminal: TerminalId, line: string, columns: number): Promise<RunResult> {
+    return this.#inTurn(() =>
+      this.#keeper.exclusively(async () => {
+        await this.#refresh();
+        return this.#runNow(terminal, line, columns);
+      }),
+    );
+  }
+
+  async #runNow(terminal: TerminalId, line: string, columns: number): Promise<RunResult> {
+    let whole = line;
+    if (terminal === "host") {
+      whole = this.#pending === "" ? line : `${this.#pending}\n${line}`;
+      this.#pending = isComplete(whole) ? "" : whole;
+      if (this.#pending !== "") return { output: "", exitCode: 0, prompt: CONTINUED, terminal, incomplete: true };
+    }
+    const last = this.scenario.entries.at(-1)?.at ?? 0;
+    const entry: LogEntry = { terminal, line: whole, at: Math.max(last, roundTime(this.#around.now())) };
+    let output = "";
+    const controller = new AbortController();
+    this.#running.set(terminal, controller);
+    this.#edits = [];
+    this.#editor.terminal = terminal;
+    try {
+      const outcome = await this.#commander.run(this.#kept.state, {
+        entry,
+        index: this.scenario.entries.length,
+        real: true,
+        columns,
+        editor: this.#editor,
+        controller,
+        output: (text) => {
+          output += text;
+          this.#around.post({ type: "output", terminal, text });
+        },
+      });
+      const interrupted = controller.signal.aborted ? { interruptedAfter: outcome.tx.updates } : {};
+      const edits = this.#edits.length > 0 ? { edits: this.#edits } : {};
+      await this.#conclude({ ...entry, ...edits, ...interrupted }, outcome);
+      const next = outcome.opened?.terminal ?? (this.#isOpen(terminal) ? terminal : this.#sessions.youngest);
+      const { exitCode, incomplete } = outcome;
+      return { output, exitCode, prompt: this.prompt(next), terminal: next, incomplete };
+    } finally {
+      this.#running.delete(terminal);
+    }
+  }
+
+  /** Keeps the outcome, then tells the page. */
+  async #conclude(entry: LogEntry, outcome: Outcome): Promise<void> {
+    const { tx, now } = outcome;
+    const frames = tell(tx.story).map((frame, index): PageFrame => {
+      const step = this.#kept.step + index + 1;
+      this.#past.set(step, frame.state);
+      return { step, event: frame.event, state: hostState(frame.state, now, { changes: false }) };
+    });
+    const scenario = { ...this.scenario, entries: [...this.scenario.entries, entry] };
+    this.#kept = await this.#keeper.keep(this.#kept, {
+      state: tx.state,
+      scenario,
+      entry,
+      step: this.#kept.step + frames.length,
+      sessions: this.#sessions.kept(),
+      lastSession: this.#sessions.last,
+    });
+    if (frames.length > 0) {
+      this.#around.post({ type: "frames", command: entry.line, terminal: entry.terminal, frames });
+    }
+    this.announce();
+  }
+
+  /** Runs a whole log again, on an empty host. `output` true: the terminals show what they showed then. */
+  async replay(entries: readonly LogEntry[], columns: number): Promise<void> {
+    for (const entry of entries) {
+      const { terminal } = entry;
+      const say = (text: string): void => this.#around.post({ type: "output", terminal, text });
+      say(`${this.prompt(terminal)}${entry.line}\r\n`);
+      const controller = new AbortController();
+      if (entry.interruptedAfter === 0) {
+        say("^C\r\n");
+        const tx = new Transaction(this.#kept.state);
+        await this.#conclude(entry, { tx, exitCode: 130, opened: null, incomplete: false, now: entry.at });
+        continue;
+      }
+      const outcome = await this.#commander.run(this.#kept.state, {
+        entry,
+        index: this.scenario.entries.length,
+        real: false,
+        columns,
+        editor: replayedEditor(entry.edits ?? []),
+        controller,
+        output: say,
+      });
+      await this.#conclude(entry, outcome);
+    }
+  }
+
+  interrupt(terminal: TerminalId): void {
+    if (terminal === "host") this.#pending = "";
+    this.#running.get(terminal)?.abort();
+  }
+
+  async complete(terminal: TerminalId, line: string, cursor: number): Promise<Completion> {
+    const { state } = this.#kept;
+    if (terminal === "host") return completeHost(line, cursor, state);
+    const session = this.#sessions.get(terminal);
+    return session ? session.shell.complete(new Transaction(state), line, cursor) : { from: cursor, candidates: [] };
+  }
+
+  /** Null when that step is not known any more, or had no such container or image. */
+  view(target: StackTarget, path: string, step: number | null, columns: number): StackView | null {
+    const state = this.#at(step);
+    const there = target.kind === "container" ? state?.containers.has(target.id) : state?.images.has(target.id);
+    return state && there ? stackView(state, target, path, columns) : null;
+  }
+
+  state(step: number | null): HostState {
+    return hostState(this.#at(step) ?? this.#kept.state, this.#around.now(), { changes: true });
+  }
+
+  #at(step: number | null): EngineState | undefined {
+    return step === null || step === this.#kept.step ? this.#kept.state : this.#past.get(step);
+  }
+
+  save(terminal: TerminalId, text: string): void {
+    this.#editor.save(terminal, text);
+  }
+
+  closeEditor(terminal: TerminalId): void {
+    this.#editor.close(terminal);
+  }
+
+  link(): LinkResult {
+    return { fragment: encodeLink(this.scenario), commands: this.scenario.entries.length, left: [] };
+  }
+
+  /** Everything that is kept, for another keeper to keep. */
+  get whole(): KeptHost {
+    return this.#kept;
+  }
+
+  /** Another tab may have changed the host: takes over what it kept. */
+  noticeChange(): Promise<void> {
+    return this.#inTurn(() => this.#refresh());
+  }
+
+  async #refresh(): Promise<void> {
+    const newer = await this.#keeper.newer(this.#kept);
+    if (!newer) return;
+    if (newer.scenario.seed !== this.scenario.seed) {
+      this.#sessions = new Sessions(newer.lastSession);
+      this.#commander = new Commander(this.#world, newer.scenario.seed, this.#sessions);
+    }
+    this.#kept = newer;
+    this.#past.clear();
+    this.#sessions.takeNumber(newer.lastSession);
+    this.#sessions.closeStopped(newer.state);
+    this.announce();
+  }
+
+  announce(): void {
+    const state = hostState(this.#kept.state, this.#around.now(), { changes: false });
+    this.#around.post({ type: "host", state, step: this.#kept.step, sessions: this.terminals });
+  }
+
+  #isOpen(terminal: TerminalId): boolean {
+    return terminal === "host" || this.#sessions.get(terminal) !== undefined;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,27 @@
+import type { TerminalId } from "./protocol.ts";
+
+/** What an editor saved while a command ran. */
+export interface SavedEdit {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One line of the log: enough to run the command again with the same outcome. */
+export interface LogEntry {
+  readonly terminal: TerminalId;
+  readonly line: string;
+  /** ms since 1970, when the command started; the clock stands still while it runs, but for what sleeps. */
+  readonly at: number;
+  readonly edits?: readonly SavedEdit[];
+  /** Stopped by Ctrl-C after this many changes of state: a replay stops at the same place. */
+  readonly interruptedAfter?: number;
+}
+
+/** A host is the replay of its log: with the same seed and catalogue, the same digests on every machine. */
+export interface Scenario {
+  /** Hex; what every random id of the host is derived from. */
+  readonly seed: string;
+  /** Version of the catalogue the log was made with: 8 hex digits of its lock. */
+  readonly catalogue: string;
+  readonly entries: readonly LogEntry[];
+}
