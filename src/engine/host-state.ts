@@ -1,5 +1,12 @@
+import { counts, diff } from "../core/container/diff.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
+import { emptyLower } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
+import { layerStories, tagsOf } from "./layer-story.ts";
+import { shownImageName } from "./lookup.ts";
+import { containerLower } from "./mount.ts";
+import type { Container, EngineState, Image, Layer } from "./state.ts";
+import { statusText } from "./status.ts";
 
 /** Plain JSON: what `window.lamina.state()` answers and what the page draws. Sizes are bytes, times ms since 1970. */
 export interface HostState {
@@ -77,4 +84,83 @@ export interface Disk {
   readonly writable: number;
   /** Stored bytes of images no container uses. */
   readonly reclaimable: number;
+}
+
+/** What `docker images` counts: every layer of the image, shared or not. */
+export function imageSize(state: EngineState, image: Image): number {
+  return image.layers.reduce((sum, layer) => sum + (state.layers.get(layer)?.size ?? 0), 0);
+}
+
+/** The host as plain data. `now`: ms since 1970; `changes`: with the list of each container's changed paths. */
+export function hostState(state: EngineState, now: number, options: { readonly changes: boolean }): HostState {
+  return {
+    images: [...state.images.values()].map((image) => hostImage(state, image)),
+    layers: [...state.layers.values()].map((layer) => hostLayer(state, layer)),
+    containers: [...state.containers.values()].map((container) =>
+      hostContainer(state, container, now, options.changes),
+    ),
+    disk: diskOf(state),
+  };
+}
+
+function hostImage(state: EngineState, image: Image): HostImage {
+  const { config } = image;
+  return {
+    id: image.id,
+    refs: tagsOf(state, image),
+    layers: config.rootfs.diff_ids,
+    chain: image.layers,
+    size: imageSize(state, image),
+    createdAt: config.created === undefined ? 0 : Date.parse(config.created),
+    author: config.author ?? "",
+    comment: config.history?.at(-1)?.comment ?? "",
+    parent: image.parent,
+    modelled: image.modelled,
+  };
+}
+
+function hostLayer(state: EngineState, layer: Layer): HostLayer {
+  const below = layer.parent === null ? emptyLower : (state.layers.get(layer.parent)?.lower ?? emptyLower);
+  const story = layerStories(state).get(layer.chainId);
+  return {
+    chainId: layer.chainId,
+    parent: layer.parent,
+    diffId: layer.diffId,
+    digest: layer.blob.digest,
+    size: layer.size,
+    counts: counts(below, layer.tree),
+    createdBy: story?.createdBy ?? "",
+    name: story?.name ?? "",
+    usedBy: (story?.usedBy ?? []).map((image) => image.id),
+  };
+}
+
+function hostContainer(state: EngineState, container: Container, now: number, changes: boolean): HostContainer {
+  const { id, name, image, argv, createdAt, status, upper } = container;
+  const lower = containerLower(state, container);
+  return {
+    id,
+    name,
+    image,
+    imageName: shownImageName(state, container),
+    command: argv.join(" "),
+    status: statusText(status, now),
+    running: status.kind === "running",
+    createdAt,
+    upper: { size: upper.size, counts: counts(lower, upper), changes: changes ? diff(lower, upper) : null },
+  };
+}
+
+function diskOf(state: EngineState): Disk {
+  const sizes = (layers: Iterable<Layer>): number => [...layers].reduce((sum, layer) => sum + layer.size, 0);
+  const images = [...state.images.values()].reduce((sum, image) => sum + imageSize(state, image), 0);
+  const stored = sizes(state.layers.values());
+  const inUse = new Set([...state.containers.values()].flatMap((container) => container.layers));
+  return {
+    images,
+    stored,
+    saved: Math.max(0, images - stored),
+    writable: [...state.containers.values()].reduce((sum, { upper }) => sum + upper.size, 0),
+    reclaimable: sizes([...state.layers.values()].filter((layer) => !inUse.has(layer.chainId))),
+  };
 }

@@ -1,6 +1,14 @@
 import type { NodeKind } from "../core/filesystem/filesystem.ts";
+import { counts } from "../core/container/diff.ts";
+import { emptyTree } from "../core/filesystem/tree.ts";
+import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ChainId, ImageId } from "../core/oci/digest.ts";
+import { emptyLower } from "../core/overlay/lower.ts";
+import type { Lower } from "../core/overlay/lower.ts";
+import { directoryView, mergedSize } from "../core/overlay/merged.ts";
 import type { ContainerId, LayerRef } from "./event.ts";
+import { containerLower, initTree, lowerOfLayers } from "./mount.ts";
+import type { Container, EngineState } from "./state.ts";
 
 /** One container or image as a stack seen from the side, at one directory: rows are layers, columns the directory's entries. */
 export interface StackView {
@@ -53,4 +61,56 @@ export interface StackCell {
   readonly opaque: boolean;
   /** Nobody sees it from above: something higher hides it. */
   readonly hidden: boolean;
+}
+
+function row(layer: StackRow["layer"], chainId: ChainId | null, below: Lower, tree: FileTree): StackRow {
+  return { layer, chainId, size: tree.size, ...counts(below, tree) };
+}
+
+function imageRows(state: EngineState, layers: readonly ChainId[]): { rows: StackRow[]; trees: FileTree[] } {
+  const rows: StackRow[] = [];
+  const trees: FileTree[] = [];
+  let below = emptyLower;
+  for (const id of layers) {
+    const layer = state.layers.get(id);
+    if (layer === undefined) throw new RangeError(`no layer ${id}`);
+    rows.unshift(row(id, id, below, layer.tree));
+    trees.push(layer.tree);
+    below = layer.lower;
+  }
+  return { rows, trees };
+}
+
+/** The stack of a container or image at one directory (absolute, without links), or null when there is no such target. */
+export function stackView(state: EngineState, target: StackTarget, path: string, limit: number): StackView | null {
+  if (target.kind === "container") {
+    const container = state.containers.get(target.id);
+    return container ? containerView(state, container, target, path, limit) : null;
+  }
+  const image = state.images.get(target.id);
+  if (image === undefined) return null;
+  const { rows, trees } = imageRows(state, image.layers);
+  const size = mergedSize(lowerOfLayers(state, image.layers), emptyTree);
+  return { target, path, rows, ...directoryView(trees, null, path, limit), mergedSize: size };
+}
+
+function containerView(
+  state: EngineState,
+  container: Container,
+  target: StackTarget,
+  path: string,
+  limit: number,
+): StackView {
+  const { rows, trees } = imageRows(state, container.layers);
+  const init = initTree(state, container);
+  const lower = containerLower(state, container);
+  rows.unshift(row("init", null, lowerOfLayers(state, container.layers), init));
+  rows.unshift(row("writable", null, lower, container.upper));
+  return {
+    target,
+    path,
+    rows,
+    ...directoryView([...trees, init], container.upper, path, limit),
+    mergedSize: mergedSize(lower, container.upper),
+  };
 }

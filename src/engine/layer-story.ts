@@ -1,0 +1,56 @@
+import type { HistoryEntry } from "../core/oci/config.ts";
+import type { ChainId } from "../core/oci/digest.ts";
+import { familiar } from "../core/oci/reference.ts";
+import { referencesOf } from "./lookup.ts";
+import type { EngineState, Image } from "./state.ts";
+
+/** What people read of a history line: the instruction, or the message of a commit. */
+export function instructionOf(entry: HistoryEntry): string {
+  const { comment = "", created_by: by = "" } = entry;
+  if (comment !== "" && !comment.startsWith("buildkit.")) return comment;
+  const nop = "/bin/sh -c #(nop) ";
+  if (by.startsWith(nop)) return by.slice(nop.length).trim();
+  const line = by.replace(/ # buildkit$/, "").replace(/^RUN \/bin\/sh -c /, "RUN ");
+  return line.startsWith("/bin/sh -c ") ? `RUN ${line.slice("/bin/sh -c ".length)}` : line;
+}
+
+/** The history entries that made a layer each, bottom first. */
+export function layerHistory(image: Image): HistoryEntry[] {
+  return (image.config.history ?? []).filter((entry) => entry.empty_layer !== true);
+}
+
+/** Familiar names of an image's tags, sorted. */
+export function tagsOf(state: EngineState, image: Image): string[] {
+  return referencesOf(state, image.id)
+    .filter((key) => !key.includes("@"))
+    .map(familiar);
+}
+
+export interface LayerStory {
+  readonly createdBy: string;
+  readonly name: string;
+  readonly usedBy: readonly Image[];
+}
+
+const told = new WeakMap<EngineState["images"], { tags: EngineState["tags"]; stories: Map<ChainId, LayerStory> }>();
+
+/** Who uses each layer, what made it, and the name it is known by: that of the image it is the top of. */
+export function layerStories(state: EngineState): ReadonlyMap<ChainId, LayerStory> {
+  const known = told.get(state.images);
+  if (known?.tags === state.tags) return known.stories;
+  const stories = new Map<ChainId, LayerStory>();
+  for (const image of state.images.values()) {
+    const history = layerHistory(image);
+    image.layers.forEach((layer, at) => {
+      const before = stories.get(layer);
+      const isTop = at === image.layers.length - 1;
+      stories.set(layer, {
+        createdBy: before?.createdBy || instructionOf(history[at] ?? {}),
+        name: before?.name || (isTop ? (tagsOf(state, image)[0] ?? "") : ""),
+        usedBy: [...(before?.usedBy ?? []), image],
+      });
+    });
+  }
+  told.set(state.images, { tags: state.tags, stories });
+  return stories;
+}
