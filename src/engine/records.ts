@@ -1,0 +1,142 @@
+import { deserializeTree, serializeTree } from "../core/filesystem/tree.ts";
+import type { SavedTree } from "../core/filesystem/tree.ts";
+import type { ImageConfig } from "../core/oci/config.ts";
+import type { ChainId, ImageId } from "../core/oci/digest.ts";
+import { emptyLower, stackOn } from "../core/overlay/lower.ts";
+import type { ContainerId } from "./event.ts";
+import { emptyState } from "./state.ts";
+import type { Container, EngineState, Image, Layer } from "./state.ts";
+
+/**
+ * A state as plain data, one record a thing, so that a command rewrites only what it changed. Maps keep
+ * their order in the `index`. A container's files are apart from the rest of it: most commands change one.
+ */
+export type Records = ReadonlyMap<string, unknown>;
+
+export const RECORDS_VERSION = 1;
+
+interface Index {
+  readonly version: number;
+  readonly layers: readonly ChainId[];
+  readonly images: readonly ImageId[];
+  readonly tags: readonly (readonly [string, ImageId])[];
+  readonly repoDigests: readonly (readonly [string, ImageId])[];
+  readonly containers: readonly ContainerId[];
+}
+
+type SavedLayer = Omit<Layer, "tree" | "lower"> & { readonly tree: SavedTree };
+type SavedImage = Omit<Image, "config">;
+type SavedContainer = Omit<Container, "upper">;
+
+const INDEX = "index";
+const OURS = /^(?:index$|layer\/|image\/|container\/|upper\/)/;
+
+interface Migration {
+  readonly name: string;
+  /** The records of the next version; those of other parts of the host stay as they are. */
+  run(records: Records): Records;
+}
+
+/** Step n makes version n + 1 of version n; a step once released is never edited. */
+const migrations: readonly Migration[] = [];
+
+function savedLayer({ lower: _, tree, ...layer }: Layer): SavedLayer {
+  return { ...layer, tree: serializeTree(tree) };
+}
+
+function savedImage({ config: _, ...image }: Image): SavedImage {
+  return image;
+}
+
+function savedContainer({ upper: _, ...container }: Container): SavedContainer {
+  return container;
+}
+
+function indexOf(state: EngineState): Index {
+  return {
+    version: RECORDS_VERSION,
+    layers: [...state.layers.keys()],
+    images: [...state.images.keys()],
+    tags: [...state.tags],
+    repoDigests: [...state.repoDigests],
+    containers: [...state.containers.keys()],
+  };
+}
+
+/** What is to be written, and what removed, when the host goes from `before` to `after`. */
+export function changedRecords(
+  before: EngineState,
+  after: EngineState,
+): { readonly put: Map<string, unknown>; readonly removed: string[] } {
+  const put = new Map<string, unknown>();
+  const removed: string[] = [];
+  if (before === after) return { put, removed };
+  put.set(INDEX, indexOf(after));
+  for (const [id, layer] of after.layers)
+    if (before.layers.get(id) !== layer) put.set(`layer/${id}`, savedLayer(layer));
+  for (const [id, image] of after.images)
+    if (before.images.get(id) !== image) put.set(`image/${id}`, savedImage(image));
+  for (const [id, container] of after.containers) {
+    const old = before.containers.get(id);
+    if (old !== container) put.set(`container/${id}`, savedContainer(container));
+    if (old?.upper !== container.upper) put.set(`upper/${id}`, serializeTree(container.upper));
+  }
+  for (const id of before.layers.keys()) if (!after.layers.has(id)) removed.push(`layer/${id}`);
+  for (const id of before.images.keys()) if (!after.images.has(id)) removed.push(`image/${id}`);
+  for (const id of before.containers.keys()) {
+    if (!after.containers.has(id)) removed.push(`container/${id}`, `upper/${id}`);
+  }
+  return { put, removed };
+}
+
+/** All records of a state. */
+export function saveState(state: EngineState): Map<string, unknown> {
+  return changedRecords(emptyState, state).put;
+}
+
+/** Whether a record is the state's; the host keeps others beside them. */
+export function isStateRecord(key: string): boolean {
+  return OURS.test(key);
+}
+
+/** The records of the newest version. Throws `RangeError` for one that is newer still. */
+export function migrated(records: Records, from: number, steps: readonly Migration[] = migrations): Records {
+  if (from > steps.length + 1) throw new RangeError(`records of version ${from} come from a newer Lamina`);
+  return steps.slice(from - 1).reduce((current, step) => step.run(current), records);
+}
+
+/**
+ * The state that {@link saveState} wrote. Trees are made again, and lower sides stacked from the bottom
+ * up, shared as before. Throws `RangeError` when a record is missing.
+ */
+export function loadState(stored: Records): EngineState {
+  const version = (stored.get(INDEX) as Index | undefined)?.version;
+  if (version === undefined) return emptyState;
+  const records = migrated(stored, version);
+  const record = <T>(key: string): T => {
+    const value = records.get(key);
+    if (value === undefined) throw new RangeError(`record ${key} is missing`);
+    return value as T;
+  };
+  const index = record<Index>(INDEX);
+  const layers = new Map<ChainId, Layer>();
+  // A layer is listed after its parent: that is how they came.
+  for (const id of index.layers) {
+    const layer = record<SavedLayer>(`layer/${id}`);
+    const tree = deserializeTree(layer.tree);
+    const parent = layer.parent === null ? emptyLower : layers.get(layer.parent)?.lower;
+    if (parent === undefined) throw new RangeError(`layer ${layer.parent} is missing below ${id}`);
+    layers.set(id, { ...layer, tree, lower: stackOn(parent, tree) });
+  }
+  const images = new Map<ImageId, Image>();
+  for (const id of index.images) {
+    const image = record<SavedImage>(`image/${id}`);
+    images.set(id, { ...image, config: JSON.parse(image.configText) as ImageConfig });
+  }
+  const containers = new Map<ContainerId, Container>();
+  for (const id of index.containers) {
+    const upper = deserializeTree(record<SavedTree>(`upper/${id}`));
+    containers.set(id, { ...record<SavedContainer>(`container/${id}`), upper });
+  }
+  return { layers, images, tags: new Map(index.tags), repoDigests: new Map(index.repoDigests), containers };
+}
