@@ -40,16 +40,12 @@ interface Migration {
 /** Step n makes version n + 1 of version n; a step once released is never edited. */
 const migrations: readonly Migration[] = [];
 
-function savedLayer({ lower: _, tree, ...layer }: Layer): SavedLayer {
-  return { ...layer, tree: serializeTree(tree) };
+function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key as K))) as Omit<T, K>;
 }
 
-function savedImage({ config: _, ...image }: Image): SavedImage {
-  return image;
-}
-
-function savedContainer({ upper: _, ...container }: Container): SavedContainer {
-  return container;
+function savedLayer(layer: Layer): SavedLayer {
+  return { ...without(layer, "lower"), tree: serializeTree(layer.tree) };
 }
 
 function indexOf(state: EngineState): Index {
@@ -75,10 +71,10 @@ export function changedRecords(
   for (const [id, layer] of after.layers)
     if (before.layers.get(id) !== layer) put.set(`layer/${id}`, savedLayer(layer));
   for (const [id, image] of after.images)
-    if (before.images.get(id) !== image) put.set(`image/${id}`, savedImage(image));
+    if (before.images.get(id) !== image) put.set(`image/${id}`, without(image, "config"));
   for (const [id, container] of after.containers) {
     const old = before.containers.get(id);
-    if (old !== container) put.set(`container/${id}`, savedContainer(container));
+    if (old !== container) put.set(`container/${id}`, without(container, "upper"));
     if (old?.upper !== container.upper) put.set(`upper/${id}`, serializeTree(container.upper));
   }
   for (const id of before.layers.keys()) if (!after.layers.has(id)) removed.push(`layer/${id}`);
