@@ -6,8 +6,9 @@ import type { Descriptor } from "../../src/core/oci/descriptor.ts";
 import type { DiffId, Digest } from "../../src/core/oci/digest.ts";
 import { annotation, type Manifest, mediaType } from "../../src/core/oci/manifest.ts";
 import type { LayerEntry } from "../../src/core/image/layer-entry.ts";
+import { writeTar } from "../../src/core/tar/write.ts";
 import { type BuiltLayer, buildLayer, emptyStack, type Stack } from "./layer.ts";
-import { entriesOf, layerTar } from "./tar.ts";
+import { entriesOf } from "./changeset.ts";
 
 export interface Blob {
   readonly digest: Digest;
@@ -96,9 +97,10 @@ async function layerBlob(built: BuiltLayer): Promise<LayerBlob> {
     compressed.update(chunk);
     chunks.push(chunk);
   });
-  const tar = await layerTar(entries);
-  hash.update(tar);
-  for (let at = 0; at < tar.length; at += 1 << 20) gzip.push(tar.subarray(at, at + (1 << 20)), false);
+  for await (const chunk of writeTar(entries, nothingStored)) {
+    hash.update(chunk);
+    gzip.push(chunk, false);
+  }
   gzip.push(new Uint8Array(), true);
   const unpacked = entries.reduce((sum, entry) => sum + (entry.kind === "file" ? entry.content.size : 0), 0);
   return {
@@ -108,6 +110,11 @@ async function layerBlob(built: BuiltLayer): Promise<LayerBlob> {
     unpacked,
     entries,
   };
+}
+
+/** The catalogue's contents are texts and zeros. */
+async function nothingStored(): Promise<never> {
+  throw new Error("stored content in a catalogue layer");
 }
 
 function jsonBlob(value: unknown): Blob {

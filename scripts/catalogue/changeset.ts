@@ -1,11 +1,9 @@
-import { packTar, type TarEntry } from "modern-tar";
 import type { LayerEntry } from "../../src/core/image/layer-entry.ts";
 import type { BuiltLayer } from "./layer.ts";
 import type { Node } from "./root.ts";
 import { comparePaths } from "./root.ts";
 
 const encoder = new TextEncoder();
-const zeros = new Uint8Array(1 << 27);
 
 /** The layer's changeset, whiteouts before their siblings. (image-spec, layer.md) */
 export function entriesOf({ nodes, removed }: BuiltLayer): LayerEntry[] {
@@ -41,31 +39,4 @@ function entryOf(path: string, node: Node): LayerEntry {
   const bytes = encoder.encode(node.content);
   const content = { size: bytes.length, segments: bytes.length === 0 ? [] : [{ kind: "bytes" as const, bytes }] };
   return { kind: "file", path, mode, uid, gid, mtime, content };
-}
-
-/** The uncompressed layer. */
-export async function layerTar(entries: readonly LayerEntry[]): Promise<Uint8Array> {
-  return packTar(entries.map(tarEntry));
-}
-
-function tarEntry(entry: LayerEntry): TarEntry {
-  const header = {
-    name: entry.path,
-    mode: entry.mode,
-    uid: entry.uid,
-    gid: entry.gid,
-    mtime: new Date(entry.mtime * 1000),
-    size: 0,
-  };
-  if (entry.kind === "directory") return { header: { ...header, name: `${entry.path}/`, type: "directory" } };
-  if (entry.kind === "symlink") return { header: { ...header, type: "symlink", linkname: entry.target } };
-  if (entry.kind === "hardlink") return { header: { ...header, type: "link", linkname: entry.target } };
-  if (entry.kind === "whiteout") {
-    const name = entry.path.replace(/[^/]*$/, (base) => `.wh.${base}`);
-    return { header: { ...header, name, type: "file" }, body: new Uint8Array() };
-  }
-  if (entry.kind !== "file") throw new Error(`${entry.path}: ${entry.kind} in a catalogue layer`);
-  const [segment] = entry.content.segments;
-  const body = segment?.kind === "bytes" ? segment.bytes : zeros.subarray(0, entry.content.size);
-  return { header: { ...header, type: "file", size: entry.content.size }, body };
 }
