@@ -1,0 +1,21 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { Dictionary } from "../content/locales/index.ts";
+import type { AppState, AppStore } from "../state/store.ts";
+
+export const StoreContext = createContext<AppStore | null>(null);
+
+export function useAppStore(): AppStore {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error("a component stands outside the page");
+  return store;
+}
+
+/** A piece of the page's state; the component draws again when it changes. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useStore(useAppStore(), select);
+}
+
+export function useText(): Dictionary {
+  return useApp((state) => state.dictionary);
+}

@@ -1,0 +1,313 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RunResult, TerminalId } from "../../host/protocol.ts";
+import type { AppStore } from "../../state/store.ts";
+import { bytes } from "../../content/locales/phrase.ts";
+import { type LineState, completed, emptyLine, fresh, nextKey, press, submitted } from "./line-editor.ts";
+import { positionAfter } from "./width.ts";
+
+/** Where a terminal writes: xterm, once it is there. Lines end in "\n". */
+export interface Screen {
+  write(text: string): void;
+  columns(): number;
+}
+
+export interface TerminalStatus {
+  readonly busy: boolean;
+  /** A docker command that was typed where docker is not: offered to be typed on the host. */
+  readonly misplaced: string | null;
+}
+
+/** The largest paste that is taken, in UTF-16 units. */
+export const LARGEST_PASTE = 256_000;
+/** Time for a line typed by a button to appear, in ms; none when motion is unwanted. */
+const TYPING = 320;
+
+type Pending =
+  | { readonly kind: "keys"; readonly data: string }
+  | { readonly kind: "line"; readonly line: string; readonly resolve: (result: RunResult) => void };
+
+export interface TerminalController {
+  readonly terminal: TerminalId;
+  readonly status: StoreApi<TerminalStatus>;
+  /** Keys as xterm sends them. */
+  keys(data: string): void;
+  paste(text: string): void;
+  /** A line typed by a button, seen being typed. */
+  type(line: string): Promise<RunResult>;
+  /** Everything written so far goes to `screen`, and all that follows. Returns the function that ends it. */
+  attach(screen: Screen): () => void;
+  /** The prompt of a session that has just opened. */
+  prompt(text: string): void;
+  /** Another terminal's typing ahead, after its command handed over to this one. */
+  take(pending: readonly Pending[]): void;
+  dismiss(): void;
+}
+
+export interface ControllerOptions {
+  readonly store: AppStore;
+  /** Who goes on after a command handed over (`docker run -it`, `exit`). */
+  readonly other: (terminal: TerminalId) => TerminalController;
+  readonly still: () => boolean;
+}
+
+const KEPT = 400_000;
+
+export function createTerminalController(terminal: TerminalId, options: ControllerOptions): TerminalController {
+  const { store } = options;
+  const status = createStore<TerminalStatus>(() => ({ busy: false, misplaced: null }));
+  let line: LineState = emptyLine;
+  let promptText = terminal === "host" ? store.getState().hostPrompt : "";
+  /** What a command left on the last line without ending it: the prompt goes behind it. */
+  let lead = "";
+  let screen: Screen | null = null;
+  let written = "";
+  let drawn: string | null = null;
+  let busy = false;
+  let pending: Pending[] = [];
+
+  const columns = (): number => screen?.columns() ?? 80;
+  const write = (text: string): void => {
+    written = (written + text).slice(-KEPT);
+    screen?.write(text);
+  };
+  const colored = (text: string): string =>
+    text.includes("\x1b")
+      ? text
+      : text.replace(/^\S+@[^:\s]+/, (who) => `\x1b[1;${terminal === "host" ? 34 : 33}m${who}\x1b[0m`);
+  const head = (): string => lead + (line.search ? `(reverse-i-search)\`${line.search.query}': ` : colored(promptText));
+
+  /** Takes the drawn line off the screen, however many rows it has now. */
+  function erase(): void {
+    if (drawn === null) return;
+    const { row } = positionAfter(drawn, columns());
+    write(`${row > 0 ? `\x1b[${row}A` : ""}\r\x1b[J`);
+    drawn = null;
+  }
+  function draw(): void {
+    if (busy) return;
+    erase();
+    const width = columns();
+    const whole = head() + line.line;
+    const before = head() + line.line.slice(0, line.cursor);
+    const end = positionAfter(whole, width);
+    const at = positionAfter(before, width);
+    // A row that is exactly full leaves the cursor in it: go down by hand, as a real terminal would.
+    const wrap = (place: { row: number; column: number }) =>
+      place.column >= width ? { row: place.row + 1, column: 0 } : place;
+    const [last, cursor] = [wrap(end), wrap(at)];
+    const up = last.row - cursor.row;
+    write(
+      `${whole}${end.column >= width ? "\r\n" : ""}${up > 0 ? `\x1b[${up}A` : ""}\r${cursor.column > 0 ? `\x1b[${cursor.column}C` : ""}`,
+    );
+    drawn = at.column >= width ? `${before}\n` : before;
+  }
+  /** The line stays as it is and the cursor goes below it. */
+  function leave(mark = ""): void {
+    line = { ...line, cursor: line.line.length, search: null };
+    draw();
+    write(`${mark}\r\n`);
+    drawn = null;
+    lead = "";
+  }
+
+  async function submit(): Promise<RunResult> {
+    const text = line.line;
+    leave();
+    line = submitted(line);
+    busy = true;
+    status.setState({ busy, misplaced: null });
+    let result: RunResult;
+    try {
+      result = await store.runTyped(terminal, text, columns());
+    } catch (error) {
+      write(`\x1b[31m${error instanceof Error ? error.message : String(error)}\x1b[0m\r\n`);
+      result = { output: "", exitCode: 1, prompt: promptText, terminal, incomplete: false };
+    }
+    busy = false;
+    status.setState({ busy, misplaced: terminal === "host" ? null : misplacedIn(text, result) });
+    if (result.terminal === terminal) {
+      promptText = result.prompt;
+      draw();
+    } else {
+      handOver(result);
+    }
+    return result;
+  }
+  function handOver(result: RunResult): void {
+    const next = options.other(result.terminal);
+    if (terminal === "host") {
+      const { sessions, dictionary } = store.getState();
+      const name = sessions.find((session) => session.terminal === result.terminal)?.containerName ?? "";
+      if (name) write(`\x1b[90m— ${dictionary.terminal.running(name)} —\x1b[0m\r\n`);
+      draw();
+      next.prompt(result.prompt);
+    }
+    const rest = pending;
+    pending = [];
+    next.take(rest);
+  }
+
+  async function complete(): Promise<void> {
+    const before = line;
+    try {
+      const offer = await store.client.complete(terminal, line.line, line.cursor);
+      if (line !== before || busy) return;
+      line = completed(line, offer.from, offer.candidates);
+      if (line === before && offer.candidates.length > 1) {
+        erase();
+        write(`${head()}${line.line}\r\n`);
+        write(`${inColumns(offer.candidates, columns())}\r\n`);
+      }
+      draw();
+    } catch {
+      // No candidates: Tab does nothing, as in a shell.
+    }
+  }
+
+  /** Takes keys until a command starts; the rest waits for it. */
+  function feed(data: string): void {
+    let at = 0;
+    while (at < data.length) {
+      const { key, length } = nextKey(data, at);
+      at += length;
+      if (!key) continue;
+      const pressed = press(line, key);
+      line = pressed.state;
+      if (pressed.effect === "submit") {
+        if (at < data.length) pending.unshift({ kind: "keys", data: data.slice(at) });
+        void submit().then(goOn);
+        return;
+      }
+      if (pressed.effect === "interrupt") interruptLine();
+      else if (pressed.effect === "clear") clear();
+      else if (pressed.effect === "complete") void complete();
+      else if (pressed.effect === "end" && terminal !== "host") {
+        line = { ...line, line: "exit", cursor: 4 };
+        void submit().then(goOn);
+        return;
+      }
+    }
+    draw();
+  }
+  function interruptLine(): void {
+    erase();
+    write(`${head()}^C\r\n`);
+    lead = "";
+    // Leaves an unfinished quote or here-document, too.
+    if (/^(>|quote>) ?$/.test(promptText)) store.client.interrupt(terminal);
+    line = fresh(line);
+    draw();
+  }
+  function clear(): void {
+    drawn = null;
+    lead = "";
+    written = "";
+    write("\x1b[H\x1b[2J\x1b[3J");
+    draw();
+  }
+  function goOn(): void {
+    while (!busy) {
+      const next = pending.shift();
+      if (!next) return;
+      if (next.kind === "keys") feed(next.data);
+      else void typeNow(next.line).then(next.resolve);
+    }
+  }
+  async function typeNow(text: string): Promise<RunResult> {
+    busy = false;
+    const pause = options.still() ? 0 : TYPING / Math.max(1, text.length);
+    line = fresh(line);
+    if (pause > 0) {
+      typing = true;
+      for (let end = 1; end < text.length; end += Math.ceil(8 / pause)) {
+        line = { ...line, line: text.slice(0, end), cursor: end };
+        draw();
+        await new Promise((resolve) => setTimeout(resolve, 12));
+      }
+      typing = false;
+    }
+    line = { ...line, line: text, cursor: text.length };
+    const result = await submit();
+    goOn();
+    return result;
+  }
+  let typing = false;
+
+  const outputs = store.output(terminal);
+  const show = (text: string): void => {
+    erase();
+    write(text.replaceAll(/\r?\n/g, "\r\n"));
+    const tail = text.slice(text.lastIndexOf("\n") + 1);
+    lead = (text.includes("\n") ? tail : lead + tail).split("\r").at(-1) ?? "";
+    if (!busy && promptText !== "") draw();
+  };
+  if (outputs.text() !== "") show(outputs.text());
+  outputs.listen(show);
+
+  const controller: TerminalController = {
+    terminal,
+    status,
+    keys(data) {
+      if (busy || typing) {
+        if (data === "\x03") {
+          pending = [];
+          write("^C");
+          store.client.interrupt(terminal);
+        } else pending.push({ kind: "keys", data });
+        return;
+      }
+      feed(data);
+    },
+    paste(text) {
+      if (text.length > LARGEST_PASTE) {
+        erase();
+        write(`\x1b[33m${store.getState().dictionary.terminal.tooLarge(bytes(text.length))}\x1b[0m\r\n`);
+        draw();
+        return;
+      }
+      controller.keys(text.replaceAll(/\r\n|\n/g, "\r").replaceAll("\x1b", ""));
+    },
+    type(text) {
+      return new Promise((resolve) => {
+        pending.push({ kind: "line", line: text, resolve });
+        if (!busy && !typing) goOn();
+      });
+    },
+    attach(next) {
+      screen = next;
+      if (written === "" && promptText !== "") draw();
+      else next.write(written);
+      return () => {
+        if (screen === next) screen = null;
+      };
+    },
+    prompt(text) {
+      promptText = text;
+      draw();
+    },
+    take(more) {
+      pending.push(...more);
+      if (!busy && !typing) goOn();
+    },
+    dismiss: () => status.setState({ misplaced: null }),
+  };
+  return controller;
+}
+
+function misplacedIn(line: string, result: RunResult): string | null {
+  return /^\s*docker\s/.test(line) && /docker: (?:command )?not found/.test(result.output) ? line.trim() : null;
+}
+
+/** Names side by side, as a shell lists what Tab could mean. */
+function inColumns(names: readonly string[], columns: number): string {
+  const shown = names.slice(0, 200);
+  const cell = Math.max(...shown.map((name) => name.length)) + 2;
+  const across = Math.max(1, Math.floor(columns / cell));
+  const rows = Math.ceil(shown.length / across);
+  const lines = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: across }, (_, column) => (shown[column * rows + row] ?? "").padEnd(cell))
+      .join("")
+      .trimEnd(),
+  );
+  return lines.join("\r\n") + (names.length > shown.length ? `\r\n… ${names.length - shown.length}` : "");
+}

@@ -1,0 +1,23 @@
+import type { TerminalId } from "../../host/protocol.ts";
+import type { AppStore } from "../../state/store.ts";
+import { type TerminalController, createTerminalController } from "./controller.ts";
+
+/** Every terminal of the page, made when first asked for; they outlive the components that draw them. */
+export interface TerminalHub {
+  terminal(id: TerminalId): TerminalController;
+}
+
+export function createTerminalHub(store: AppStore, still: () => boolean): TerminalHub {
+  const controllers = new Map<TerminalId, TerminalController>();
+  const hub: TerminalHub = {
+    terminal(id) {
+      const known = controllers.get(id);
+      if (known) return known;
+      const made = createTerminalController(id, { store, other: hub.terminal, still });
+      controllers.set(id, made);
+      store.attachTerminal(id, made.type);
+      return made;
+    },
+  };
+  return hub;
+}
