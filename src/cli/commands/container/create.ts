@@ -1,0 +1,103 @@
+import {
+  parseReference,
+  type Reference,
+  ReferenceError,
+  familiar,
+  withDefaultTag,
+} from "../../../core/oci/reference.ts";
+import { EngineError } from "../../../engine/error.ts";
+import { findImage } from "../../../engine/lookup.ts";
+import { create } from "../../../engine/operations/create.ts";
+import type { Container, Image } from "../../../engine/state.ts";
+import type { CommandContext } from "../../command.ts";
+import type { Flags } from "../../flags/parse.ts";
+import { pullWithProgress } from "../../pull.ts";
+import { CommandError, type Verb } from "../../verb.ts";
+import { checkPlatform } from "../image/platform.ts";
+import { withValues } from "./process.ts";
+import { createFlags } from "./run-flags.ts";
+
+/** docker create [OPTIONS] IMAGE [COMMAND] [ARG...] */
+export const containerCreate: Verb = {
+  names: ["container create", "create"],
+  usage: "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+  summary: "Create a new container",
+  accepts: { kind: "atLeast", count: 1 },
+  flagsFirst: true,
+  flags: createFlags,
+  async run({ flags, args }, context) {
+    const container = await createContainer(flags, args, { detach: false }, context);
+    context.stdout(`${container.id}\n`);
+    return 0;
+  },
+};
+
+/** Finds the image or pulls it, then makes the container that the flags of `run` and `create` describe. */
+export async function createContainer(
+  flags: Flags,
+  [name = "", ...command]: readonly string[],
+  options: { readonly detach: boolean },
+  context: CommandContext,
+): Promise<Container> {
+  const reference = parsed(name);
+  const image = await imageFor(name, reference, flags, context);
+  const entrypoint = flags.string("entrypoint");
+  return create(context.tx, context.ports, {
+    image: image.id,
+    imageName: name,
+    name: flags.string("name"),
+    command,
+    entrypoint: entrypoint === undefined ? undefined : [entrypoint],
+    env: withValues(flags.list("env")),
+    workdir: flags.string("workdir"),
+    user: flags.string("user"),
+    hostname: flags.string("hostname"),
+    labels: labels(flags.list("label")),
+    tty: flags.bool("tty"),
+    interactive: flags.bool("interactive"),
+    detach: options.detach,
+    autoRemove: flags.bool("rm"),
+  });
+}
+
+/** null: an image id. */
+function parsed(name: string): Reference | null {
+  if (/^(sha256:)?[0-9a-f]{64}$/.test(name)) return null;
+  try {
+    return parseReference(name);
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+async function imageFor(
+  name: string,
+  reference: Reference | null,
+  flags: Flags,
+  context: CommandContext,
+): Promise<Image> {
+  const { tx } = context;
+  const policy = flags.string("pull") ?? "missing";
+  if (!["always", "missing", "never"].includes(policy)) {
+    throw new CommandError(`invalid pull option: '${policy}': must be one of "always", "missing" or "never"`);
+  }
+  if (reference !== null) checkPlatform(flags.string("platform"), familiar(withDefaultTag(reference)));
+  const quiet = flags.bool("quiet");
+  if (policy === "always" && reference !== null) {
+    await pullWithProgress(reference, { quiet, output: (text) => context.stderr(text) }, context);
+  }
+  try {
+    return findImage(tx.state, name);
+  } catch (error) {
+    const missing = error instanceof EngineError && error.is("no-such-image");
+    if (!missing || policy === "never" || reference === null) throw error;
+  }
+  if (!quiet) context.stderr(`Unable to find image '${familiar(withDefaultTag(reference))}' locally\n`);
+  await pullWithProgress(reference, { quiet, output: (text) => context.stderr(text) }, context);
+  return findImage(tx.state, name);
+}
+
+function labels(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(texts.map((text) => [text.split("=")[0] ?? "", text.split("=").slice(1).join("=")]));
+}

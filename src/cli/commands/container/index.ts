@@ -1,0 +1,36 @@
+import type { Verb } from "../../verb.ts";
+import { containerCommit } from "./commit.ts";
+import { containerCreate } from "./create.ts";
+import { containerDiff } from "./diff.ts";
+import { containerExec } from "./exec.ts";
+import { containerInspect } from "./inspect.ts";
+import { containerLogs } from "./logs.ts";
+import { containerLs } from "./ls.ts";
+import { containerPort, containerTop, containerWait } from "./processes.ts";
+import { containerPrune } from "./prune.ts";
+import { containerRename } from "./rename.ts";
+import { containerRm } from "./rm.ts";
+import { containerRun } from "./run.ts";
+import { containerStart } from "./start.ts";
+import { containerKill, containerRestart, containerStop } from "./stop.ts";
+
+export const containerVerbs: readonly Verb[] = [
+  containerCommit,
+  containerCreate,
+  containerDiff,
+  containerExec,
+  containerInspect,
+  containerKill,
+  containerLogs,
+  containerLs,
+  containerPort,
+  containerPrune,
+  containerRename,
+  containerRestart,
+  containerRm,
+  containerRun,
+  containerStart,
+  containerStop,
+  containerTop,
+  containerWait,
+];

@@ -1,0 +1,49 @@
+import { EngineError } from "../../../engine/error.ts";
+import { start } from "../../../engine/operations/start.ts";
+import type { CommandContext } from "../../command.ts";
+import { daemonError } from "../../each.ts";
+import { CommandError, type Invocation, type Verb } from "../../verb.ts";
+import { createContainer } from "./create.ts";
+import { checkTerminal, runAttached } from "./process.ts";
+import { runFlags } from "./run-flags.ts";
+
+/** docker run [OPTIONS] IMAGE [COMMAND] [ARG...] */
+export const containerRun: Verb = {
+  names: ["container run", "run"],
+  usage: "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+  summary: "Create and run a new container from an image",
+  accepts: { kind: "atLeast", count: 1 },
+  flagsFirst: true,
+  flags: runFlags,
+  async run(call, context) {
+    const { flags } = call;
+    const detach = flags.bool("detach");
+    const terminal = flags.bool("tty") && flags.bool("interactive") && !detach;
+    checkTerminal(terminal, context);
+    try {
+      return await createAndStart(call, { detach, terminal }, context);
+    } catch (error) {
+      if (error instanceof EngineError) throw new CommandError(withHelp(daemonError(error)), error.exitCode);
+      if (error instanceof CommandError) throw new CommandError(withHelp(error.message), 125);
+      throw error;
+    }
+  },
+};
+
+/** Every failure of `docker run` before the process starts ends so. */
+function withHelp(message: string): string {
+  return `docker: ${message}\n\nRun 'docker run --help' for more information`;
+}
+
+async function createAndStart(
+  { flags, args }: Invocation,
+  { detach, terminal }: { readonly detach: boolean; readonly terminal: boolean },
+  context: CommandContext,
+): Promise<number> {
+  const { id } = await createContainer(flags, args, { detach }, context);
+  if (!detach) return runAttached(id, terminal, context);
+  // The id is printed as soon as the container has started, whatever becomes of it.
+  await start(context.tx, context.ports, id, { columns: context.terminal.columns, signal: context.signal });
+  context.stdout(`${id}\n`);
+  return 0;
+}

@@ -1,0 +1,18 @@
+import type { Verb } from "../../verb.ts";
+import { imageHistory } from "./history.ts";
+import { imageInspect } from "./inspect.ts";
+import { imageLs } from "./ls.ts";
+import { imagePrune } from "./prune.ts";
+import { imagePull } from "./pull.ts";
+import { imageRm } from "./rm.ts";
+import { imageTag } from "./tag.ts";
+
+export const imageVerbs: readonly Verb[] = [
+  imageHistory,
+  imageInspect,
+  imageLs,
+  imagePrune,
+  imagePull,
+  imageRm,
+  imageTag,
+];

@@ -1,0 +1,37 @@
+import { humanDuration } from "../../engine/status.ts";
+
+/** C's `%.{precision}g` of a number that is not negative. */
+export function general(value: number, precision: number): string {
+  const text = value.toPrecision(precision);
+  const [, digits = text, exponent] = /^([\d.]+)(?:e([+-]\d+))?$/.exec(text) ?? [];
+  const short = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
+  if (exponent === undefined) return short;
+  return `${short}e${exponent.slice(0, 1)}${exponent.slice(1).padStart(2, "0")}`;
+}
+
+const DECIMAL = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
+
+/** Bytes as docker prints them, base 1000. (docker/go-units, `HumanSizeWithPrecision`) */
+export function humanSize(bytes: number, precision = 4): string {
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1000 && unit < DECIMAL.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${general(size, precision)}${DECIMAL[unit]}`;
+}
+
+/** "3 minutes ago". `then` and `now` are ms since 1970. */
+export function ago(then: number, now: number): string {
+  return `${humanDuration(now - then)} ago`;
+}
+
+/** ms as Go prints a time.Duration, e.g. "1m30s". */
+export function goDuration(ms: number): string {
+  const seconds = ms / 1000;
+  const [hours, minutes] = [Math.trunc(seconds / 3600), Math.trunc((seconds % 3600) / 60)];
+  const rest = `${Number((seconds % 60).toFixed(9))}s`;
+  if (hours > 0) return `${hours}h${minutes}m${rest}`;
+  return minutes > 0 ? `${minutes}m${rest}` : rest;
+}

@@ -1,0 +1,62 @@
+import type { CommandContext } from "./command.ts";
+import type { Flags } from "./flags/parse.ts";
+import type { Flag } from "./flags/table.ts";
+
+/** One command line, read. */
+export interface Invocation {
+  /** As typed, without flags: "docker container ls". */
+  readonly path: string;
+  readonly flags: Flags;
+  readonly args: readonly string[];
+}
+
+/** How many arguments a verb takes. (docker/cli, `cli/required.go`) */
+export type Arity =
+  | { readonly kind: "none" }
+  | { readonly kind: "exactly" | "atLeast" | "atMost"; readonly count: number }
+  | { readonly kind: "between"; readonly count: number; readonly most: number };
+
+/** A docker command. */
+export interface Verb {
+  /** Without "docker", the canonical one first: "container ls", "ps". */
+  readonly names: readonly string[];
+  /** What stands after the name in the usage line. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly accepts: Arity;
+  readonly flags: readonly Flag[];
+  /** True when flags end at the first argument, because what follows is a command of its own. */
+  readonly flagsFirst?: boolean;
+  /** Answers the exit code. Throws `EngineError` or {@link CommandError}. */
+  run(call: Invocation, context: CommandContext): Promise<number> | number;
+}
+
+/** What the command line itself refuses; the message is printed as it is. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
+}
+
+/** docker's complaint about a number of arguments, and the word before the hint; null when it fits. */
+export function arityProblem(accepts: Arity, given: number): { message: string; hint: "Run" | "See" } | null {
+  const words = (count: number): string => `${count} argument${count === 1 ? "" : "s"}`;
+  switch (accepts.kind) {
+    case "none":
+      return given === 0 ? null : { message: "accepts no arguments", hint: "Run" };
+    case "exactly":
+      return given === accepts.count ? null : { message: `requires ${words(accepts.count)}`, hint: "Run" };
+    case "atLeast":
+      return given >= accepts.count ? null : { message: `requires at least ${words(accepts.count)}`, hint: "See" };
+    case "atMost":
+      return given <= accepts.count ? null : { message: `requires at most ${words(accepts.count)}`, hint: "Run" };
+    case "between":
+      return given >= accepts.count && given <= accepts.most
+        ? null
+        : { message: `requires at least ${accepts.count} and at most ${words(accepts.most)}`, hint: "Run" };
+  }
+}
