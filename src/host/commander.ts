@@ -7,7 +7,10 @@ import type { EngineState } from "../engine/state.ts";
 import { Transaction } from "../engine/transaction.ts";
 import type { Editor, PackageSource } from "../shell/command.ts";
 import { openSession } from "../shell/open.ts";
+import { ContainerMemory } from "../shell/container-filesystem.ts";
+import type { ShellDependencies } from "../shell/machine.ts";
 import { createRuntime } from "../shell/runtime.ts";
+import type { ShellSession } from "../shell/session.ts";
 import { commandClock } from "./clock.ts";
 import { seededRandom } from "./random.ts";
 import type { LogEntry } from "./scenario.ts";
@@ -49,6 +52,8 @@ export interface Outcome {
   readonly now: number;
 }
 
+type Done = Pick<Outcome, "exitCode" | "opened" | "incomplete">;
+
 /**
  * Runs one line of the log on a state. The same for a person's typing and for a replay: only who
  * waits and who edits differ.
@@ -57,7 +62,7 @@ export class Commander {
   readonly #seed: string;
   readonly #sessions: Sessions;
   readonly #ports: Ports;
-  readonly #shell: Parameters<typeof openSession>[2];
+  readonly #shell: ShellDependencies;
   #current: Execution | null = null;
 
   constructor(world: World, seed: string, sessions: Sessions) {
@@ -76,7 +81,8 @@ export class Commander {
       integer: (below) => current().random.integer(below),
     };
     const editor: Editor = { edit: (request, signal) => current().editor.edit(request, signal) };
-    this.#shell = { clock, random, editor, packages: world.packages, readStored: world.layers.readStored };
+    const { layers, packages } = world;
+    this.#shell = { clock, random, editor, layers, packages, memory: new ContainerMemory() };
     const runtime = createRuntime(this.#shell);
     this.#ports = { clock, random, registry: world.registry, layers: world.layers, runtime };
   }
@@ -102,7 +108,9 @@ export class Commander {
     try {
       settle(tx, clock.now());
       const done =
-        entry.terminal === "host" ? await this.#runOnHost(tx, input) : await this.#runInSession(tx, input, clock);
+        entry.terminal === "host"
+          ? await this.#runOnHost(tx, input, clock)
+          : await this.#runInSession(tx, input, clock);
       this.#sessions.closeStopped(tx.state);
       return { tx, now: clock.now(), ...done };
     } finally {
@@ -110,7 +118,7 @@ export class Commander {
     }
   }
 
-  async #runOnHost(tx: Transaction, input: CommandInput): Promise<Pick<Outcome, "exitCode" | "opened" | "incomplete">> {
+  async #runOnHost(tx: Transaction, input: CommandInput, clock: Clock): Promise<Done> {
     let request: AttachRequest | null = null;
     const context: CommandContext = {
       tx,
@@ -124,20 +132,26 @@ export class Commander {
       },
     };
     const exitCode = await runHostLine(input.entry.line, context);
-    const opened = request === null ? null : await this.#open(tx, request);
-    return { exitCode, opened, incomplete: false };
+    return request === null ? { exitCode, opened: null, incomplete: false } : this.#open(tx, request, input, clock);
   }
 
-  async #open(tx: Transaction, request: AttachRequest): Promise<Session> {
-    const { container, process } = request;
-    return this.#sessions.add(request, await openSession(tx, { container, process }, this.#shell));
+  /** A program that is no shell has run to its end by the time it is open. */
+  async #open(tx: Transaction, request: AttachRequest, input: CommandInput, clock: Clock): Promise<Done> {
+    const output: ProcessOutput = { stdout: input.output, stderr: input.output };
+    const shell = await openSession(tx, { ...request, output, signal: input.controller.signal }, this.#shell);
+    if (shell.ended === null) return { exitCode: 0, opened: this.#sessions.add(request, shell), incomplete: false };
+    if (request.main) this.#end(tx, shell, shell.ended, clock);
+    shell.dispose();
+    return { exitCode: shell.ended, opened: null, incomplete: false };
   }
 
-  async #runInSession(
-    tx: Transaction,
-    input: CommandInput,
-    clock: Clock,
-  ): Promise<Pick<Outcome, "exitCode" | "opened" | "incomplete">> {
+  #end(tx: Transaction, shell: ShellSession, code: number, clock: Clock): void {
+    if (tx.state.containers.get(shell.container)?.status.kind === "running") {
+      exit(tx, clock.now(), shell.container, code);
+    }
+  }
+
+  async #runInSession(tx: Transaction, input: CommandInput, clock: Clock): Promise<Done> {
     const session = this.#sessions.get(input.entry.terminal);
     if (!session) throw new RangeError(`terminal ${input.entry.terminal} is not open`);
     const output: ProcessOutput = { stdout: input.output, stderr: input.output };
@@ -145,9 +159,7 @@ export class Commander {
     if (step.kind === "continue") return { exitCode: 0, opened: null, incomplete: true };
     if (step.kind === "exit") {
       this.#sessions.close(session.terminal);
-      if (session.main && tx.state.containers.get(session.shell.container)?.status.kind === "running") {
-        exit(tx, clock.now(), session.shell.container, step.exitCode);
-      }
+      if (session.main) this.#end(tx, session.shell, step.exitCode, clock);
     }
     return { exitCode: step.exitCode, opened: null, incomplete: false };
   }

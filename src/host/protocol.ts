@@ -132,10 +132,15 @@ export interface OpenResult {
   readonly step: number;
   readonly sessions: readonly SessionInfo[];
   readonly prompt: string;
-  /** Link only: what of it could not be opened, in a sentence for people; null when all is well. */
-  readonly problem: string | null;
-  readonly frames: readonly PageFrame[];
+  /** Link only; null when all is well. */
+  readonly problem: LinkProblem | null;
 }
+
+/**
+ * Why a link does not show what its sender saw: not a link of Lamina's, of a newer format, damaged on
+ * its way, empty, or made with another catalogue (it opens, but digests may differ).
+ */
+export type LinkProblem = "foreign" | "newer" | "damaged" | "empty" | "catalogue";
 
 export type ViewResult = StackView | null;
 

@@ -4,6 +4,7 @@ import type { StackTarget } from "../engine/stack-view.ts";
 import type {
   EditorRequest,
   HostSource,
+  LinkProblem,
   OpenResult,
   RunResult,
   SessionInfo,
@@ -27,8 +28,10 @@ export type PageView = "stack" | "host";
 /** The page's own copy of what the worker knows, and where the telling of the story stands. */
 export interface AppState {
   readonly phase: "opening" | "ready" | "failed";
-  /** Why the host or the link could not be opened, as the worker says it. */
+  /** Why the host could not be opened, as the worker says it. */
   readonly problem: string | null;
+  /** What is wrong with the link that was followed. */
+  readonly linkProblem: LinkProblem | null;
   readonly source: HostSource;
   /** The host as it is now, whatever is shown. */
   readonly host: HostState;
@@ -101,6 +104,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
   const store = createStore<AppState>(() => ({
     phase: "opening",
     problem: null,
+    linkProblem: null,
     source: { kind: "own", name: "default" },
     host: emptyHost,
     step: 0,
@@ -151,7 +155,8 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         return output(notice.terminal).append(notice.text);
       case "frames":
         set(appendFrames(get().frames, get().segments, notice.frames, notice.command, notice.terminal));
-        return playback.tell();
+        // What a link tells while it is replayed is not played: it opens at its end.
+        return get().phase === "ready" ? playback.tell() : undefined;
       case "host":
         set({ host: notice.state, step: notice.step });
         takeSessions(notice.sessions);
@@ -168,22 +173,20 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     client,
     output,
     async open(source) {
-      set({ phase: "opening", problem: null, source });
+      set({ phase: "opening", problem: null, linkProblem: null, source, frames: [], segments: [] });
       try {
         const opened = await client.open(source, options.base, 80);
-        const told = appendFrames([], [], opened.frames, "", "host");
         set({
           phase: "ready",
-          problem: opened.problem,
+          linkProblem: opened.problem,
           host: opened.state,
           step: opened.step,
           sessions: opened.sessions.filter((session) => session.open),
           hostPrompt: opened.prompt || get().hostPrompt,
           activeTerminal: opened.sessions.findLast((session) => session.open)?.terminal ?? "host",
-          ...told,
           shown: {
             step: opened.step,
-            event: opened.frames.at(-1)?.event ?? null,
+            event: get().frames.at(-1)?.event ?? null,
             host: opened.state,
             focus: focusIn(opened.state, null),
             view: null,

@@ -1,0 +1,190 @@
+import lock from "../content/catalogue.lock.json";
+import { sha256, shortOf } from "../core/oci/digest.ts";
+import { saveState } from "../engine/records.ts";
+import { catalogueRegistry } from "../registry/catalogue.ts";
+import { indexedDbStore } from "../storage/indexeddb/store.ts";
+import { type StagingLayerStore, blobKeys, layerStore } from "../storage/layer-store.ts";
+import { memoryStore } from "../storage/memory/store.ts";
+import type { RecordStore } from "../storage/record-store.ts";
+import type { World } from "./commander.ts";
+import { Host } from "./host.ts";
+import { LinkError, decodeLink } from "./link.ts";
+import { packageFiles } from "./package-files.ts";
+import type { HostSource, LinkProblem, OpenResult, StorageState, ToPage, ToWorker } from "./protocol.ts";
+import { type StoredHostOptions, storedHost } from "./stored-host.ts";
+
+/** What a worker's global scope, or one end of a MessageChannel in a test, has. */
+export interface Scope {
+  postMessage(message: ToPage): void;
+  addEventListener(type: "message", listener: (event: { readonly data: ToWorker }) => void): void;
+}
+
+/** Version of the catalogue that this build speaks of: a link made with another may give other digests. */
+const CATALOGUE = shortOf(sha256(new TextEncoder().encode(JSON.stringify(lock)))).slice(0, 8);
+
+const SCENE = "scene";
+
+/** Opens hosts for one page and answers its messages. */
+export function serve(scope: Scope): void {
+  const server = new Server((message) => scope.postMessage(message));
+  scope.addEventListener("message", ({ data }) => void server.receive(data));
+}
+
+class Server {
+  readonly #post: (message: ToPage) => void;
+  readonly #now = (): number => Date.now();
+  #host: Host | null = null;
+  #source: HostSource | null = null;
+  #store: RecordStore | null = null;
+  #own: Promise<{ store: RecordStore; storage: StorageState }> | null = null;
+  #base = "";
+  #tabs: BroadcastChannel | null = null;
+
+  constructor(post: (message: ToPage) => void) {
+    this.#post = post;
+  }
+
+  async receive(message: ToWorker): Promise<void> {
+    if (message.type === "interrupt") return this.#host?.interrupt(message.terminal);
+    if (message.type === "editor.close") return this.#host?.closeEditor(message.terminal);
+    const { call } = message;
+    try {
+      this.#post({ type: "answer", call, value: await this.#answer(message) });
+    } catch (error) {
+      this.#post({ type: "failure", call, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #answer(message: Exclude<ToWorker, { type: "interrupt" | "editor.close" }>): Promise<unknown> {
+    switch (message.type) {
+      case "open":
+        this.#base = message.base;
+        return this.#open(message.source, message.columns);
+      case "hosts":
+        return (await (await this.#ownStore()).store.hosts()).map(({ name }) => name);
+      case "run":
+        return this.#opened.run(message.terminal, message.line, message.columns);
+      case "complete":
+        return this.#opened.complete(message.terminal, message.line, message.cursor);
+      case "view":
+        return this.#opened.view(message.target, message.path, message.step, message.columns);
+      case "editor.save":
+        return this.#opened.save(message.terminal, message.text);
+      case "state":
+        return this.#opened.state(message.step);
+      case "link":
+        return this.#opened.link();
+      case "keep":
+        return this.#keep(message.name);
+      case "reset":
+        return this.#reset();
+    }
+  }
+
+  get #opened(): Host {
+    if (!this.#host) throw new Error("no host is open");
+    return this.#host;
+  }
+
+  async #open(source: HostSource, columns: number): Promise<OpenResult> {
+    this.#tabs?.close();
+    this.#tabs = null;
+    this.#source = source;
+    const problem = source.kind === "own" ? await this.#openOwn(source.name) : await this.#openLink(source, columns);
+    const host = this.#opened;
+    const { step, terminals } = host;
+    return { state: host.state(null), step, sessions: terminals, prompt: host.prompt("host"), problem };
+  }
+
+  /** IndexedDB, or memory where it is not to be had; the page is told which. */
+  #ownStore(): Promise<{ store: RecordStore; storage: StorageState }> {
+    this.#own ??= indexedDbStore().then(
+      async (store) => {
+        const persisted = (await navigator.storage?.persisted?.()) ?? false;
+        return { store, storage: { kind: "kept" as const, persisted } };
+      },
+      (error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { store: memoryStore(), storage: { kind: "memory" as const, reason } };
+      },
+    );
+    return this.#own;
+  }
+
+  async #openOwn(name: string): Promise<null> {
+    const { store, storage } = await this.#ownStore();
+    this.#post({ type: "storage", state: storage });
+    const key = `lamina:${name}`;
+    const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(key);
+    const announce = (): void => tabs?.postMessage("changed");
+    const exclusively = <T>(work: () => Promise<T>): Promise<T> =>
+      navigator.locks ? (navigator.locks.request(key, work) as Promise<T>) : work();
+    const host = await this.#start(store, { name, announce, exclusively });
+    tabs?.addEventListener("message", () => void host.noticeChange());
+    this.#tabs = tabs;
+    return null;
+  }
+
+  async #openLink(source: Extract<HostSource, { kind: "link" }>, columns: number): Promise<LinkProblem | null> {
+    const store = memoryStore();
+    try {
+      const scenario = decodeLink(source.fragment);
+      const host = await this.#start(store, { name: SCENE, seed: scenario.seed, catalogue: scenario.catalogue });
+      await host.replay(scenario.entries, columns);
+      return scenario.catalogue === CATALOGUE ? null : "catalogue";
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      await this.#start(store, { name: SCENE });
+      return error.reason;
+    }
+  }
+
+  async #start(
+    store: RecordStore,
+    options: Pick<StoredHostOptions, "name" | "seed" | "announce" | "exclusively"> & { catalogue?: string },
+  ): Promise<Host> {
+    const layers = layerStore(store.blobs);
+    const keeper = storedHost({ store, layers, catalogue: CATALOGUE, now: this.#now, ...options });
+    this.#store = store;
+    this.#host = await Host.open(this.#world(layers), keeper, { post: this.#post, now: this.#now });
+    return this.#host;
+  }
+
+  #world(layers: StagingLayerStore): World {
+    const registry = catalogueRegistry(new URL("v2/", this.#base));
+    return { registry, layers, packages: packageFiles(new URL("packages/", this.#base)) };
+  }
+
+  /** Copies the host that is open (a scene from a link) to a host of one's own; those that are there stay. */
+  async #keep(wanted: string): Promise<string> {
+    const { store } = await this.#ownStore();
+    const taken = new Set((await store.hosts()).map((host) => host.name));
+    let name = wanted;
+    for (let number = 2; taken.has(name); number++) name = `${wanted} ${number}`;
+    const { state, scenario, step, lastSession, sessions } = this.#opened.whole;
+    const blobs = new Map<string, Blob>();
+    for (const key of blobKeys(state)) {
+      const blob = await this.#store?.blobs.get(key);
+      if (blob) blobs.set(key, blob);
+    }
+    const { seed, catalogue, entries } = scenario;
+    await store.commit(name, {
+      from: 0,
+      preferences: { seed, created: this.#now(), catalogue, title: name },
+      put: saveState(state).set("page", { step, lastSession, sessions }),
+      append: entries,
+      blobs,
+      keep: [...blobs.keys()],
+    });
+    return name;
+  }
+
+  async #reset(): Promise<OpenResult> {
+    const source = this.#source;
+    if (source?.kind === "own") {
+      const { store } = await this.#ownStore();
+      await store.remove(source.name);
+    }
+    return this.#open(source?.kind === "own" ? source : { kind: "link", fragment: "" }, 80);
+  }
+}

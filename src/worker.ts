@@ -1,0 +1,3 @@
+import { serve, type Scope } from "./host/serve.ts";
+
+serve(self as unknown as Scope);
