@@ -147,66 +147,61 @@ export class FileTree {
 
   /** Gives an inode one more name, which must be free. */
   bind(directory: Ino, name: string, ino: Ino): FileTree {
-    const parent = this.directory(directory);
     const node = this.node(ino);
-    const isDirectory = node.kind === "directory";
-    let nodes = this.nodes.set(directory, {
-      ...parent,
-      entries: parent.entries.set(name, ino),
-      nlink: parent.nlink + (isDirectory ? 1 : 0),
-    });
-    if (!isDirectory) nodes = nodes.set(ino, { ...node, nlink: node.nlink + 1 });
-    return new FileTree(nodes, this.next, this.size);
+    const attached = this.attach(directory, name, ino);
+    if (node.kind === "directory") return attached;
+    return new FileTree(attached.nodes.set(ino, { ...node, nlink: node.nlink + 1 }), this.next, this.size);
   }
 
   /** Takes a name away, and with its last name the inode; a directory goes with all that is in it. */
   unbind(directory: Ino, name: string): FileTree {
-    const parent = this.directory(directory);
-    const ino = parent.entries.get(name);
+    const ino = this.child(directory, name);
     if (ino === undefined) return this;
     const node = this.node(ino);
-    const isDirectory = node.kind === "directory";
-    let tree: FileTree = this;
-    if (node.kind === "directory") for (const inner of node.entries.keys()) tree = tree.unbind(ino, inner);
-    let nodes = tree.nodes.set(directory, {
-      ...parent,
-      entries: parent.entries.delete(name),
-      nlink: parent.nlink - (isDirectory ? 1 : 0),
-    });
-    const last = isDirectory || node.nlink === 1;
-    nodes = last ? nodes.delete(ino) : nodes.set(ino, { ...node, nlink: node.nlink - 1 });
-    return new FileTree(nodes, this.next, tree.size - (last && node.kind === "file" ? node.content.size : 0));
+    const inner = node.kind === "directory" ? [...node.entries.keys()] : [];
+    const tree = inner.reduce((rest: FileTree, each) => rest.unbind(ino, each), this).detach(directory, name);
+    if (node.kind !== "directory" && node.nlink > 1) {
+      return new FileTree(tree.nodes.set(ino, { ...node, nlink: node.nlink - 1 }), this.next, tree.size);
+    }
+    const freed = node.kind === "file" ? node.content.size : 0;
+    return new FileTree(tree.nodes.delete(ino), this.next, tree.size - freed);
   }
 
   /** Moves a name; what stood at the new one must be gone. The inode keeps its number. */
   move(from: Ino, name: string, to: Ino, newName: string): FileTree {
     const ino = this.child(from, name);
     if (ino === undefined) throw new RangeError(`no ${name} in inode ${from}`);
-    const isDirectory = this.node(ino).kind === "directory";
-    const source = this.directory(from);
-    const without = this.nodes.set(from, {
-      ...source,
-      entries: source.entries.delete(name),
-      nlink: source.nlink - (isDirectory ? 1 : 0),
-    });
-    const target = without.get(to) as DirectoryNode;
-    const nodes = without.set(to, {
-      ...target,
-      entries: target.entries.set(newName, ino),
-      nlink: target.nlink + (isDirectory ? 1 : 0),
-    });
-    return new FileTree(nodes, this.next, this.size);
+    return this.detach(from, name).attach(to, newName, ino);
+  }
+
+  /** Two names trade their inodes. */
+  exchange(one: Ino, oneName: string, two: Ino, twoName: string): FileTree {
+    const first = this.child(one, oneName);
+    const second = this.child(two, twoName);
+    if (first === undefined || second === undefined) throw new RangeError(`no ${oneName} or no ${twoName}`);
+    return this.detach(one, oneName).detach(two, twoName).attach(one, oneName, second).attach(two, twoName, first);
+  }
+
+  private detach(directory: Ino, name: string): FileTree {
+    const parent = this.directory(directory);
+    const ino = parent.entries.get(name) as Ino;
+    const nlink = parent.nlink - (this.node(ino).kind === "directory" ? 1 : 0);
+    const without = { ...parent, entries: parent.entries.delete(name), nlink };
+    return new FileTree(this.nodes.set(directory, without), this.next, this.size);
+  }
+
+  private attach(directory: Ino, name: string, ino: Ino): FileTree {
+    const parent = this.directory(directory);
+    const nlink = parent.nlink + (this.node(ino).kind === "directory" ? 1 : 0);
+    const added = { ...parent, entries: parent.entries.set(name, ino), nlink };
+    return new FileTree(this.nodes.set(directory, added), this.next, this.size);
   }
 
   change(ino: Ino, change: NodeChange): FileTree {
     const node = this.node(ino);
     const before = node.kind === "file" ? node.content.size : 0;
     const after = node.kind === "file" && change.content ? change.content.size : before;
-    return new FileTree(
-      this.nodes.set(ino, { ...node, ...change } as Node),
-      this.next,
-      this.size + after - before,
-    );
+    return new FileTree(this.nodes.set(ino, { ...node, ...change } as Node), this.next, this.size + after - before);
   }
 
   /** Many changes at once, without the cost of keeping the trees between them. */

@@ -5,11 +5,11 @@
 
 const encoder = new TextEncoder();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const ASCII_ONLY = /^[\x00-\x7f]*$/;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 const LONE = /[\udc80-\udcff]/;
 
 export function isAscii(text: string): boolean {
-  return ASCII_ONLY.test(text);
+  return !BEYOND_ASCII.test(text);
 }
 
 export function decodeName(bytes: Uint8Array): string {

@@ -22,6 +22,11 @@ export interface Found extends Dentry {
   readonly node: VisibleNode;
 }
 
+/** Found, and in the upper directory. */
+export interface CopiedUp extends Found {
+  readonly upper: Ino;
+}
+
 export function rootDentry(lower: Lower, upper: FileTree): Found {
   const node = upper.root;
   return { parent: null, name: "", upper: ROOT, lower: node.opaque ? null : lower.root, whiteout: false, node };
@@ -39,7 +44,8 @@ export function lookup(directory: Found, name: string, tree: FileTree): Dentry {
   const ino = directory.upper === null ? undefined : tree.child(directory.upper, name);
   const below = directory.lower ? lowerChild(directory.lower, name) : undefined;
   const found = { parent: directory, name };
-  if (ino === undefined) return { ...found, upper: null, lower: below ?? null, whiteout: false, ...(below && { node: below.node }) };
+  if (ino === undefined)
+    return { ...found, upper: null, lower: below ?? null, whiteout: false, ...(below && { node: below.node }) };
   const node = tree.node(ino);
   if (node.kind === "whiteout") return { ...found, upper: null, lower: null, whiteout: true };
   const merges = node.kind === "directory" && !node.opaque && below?.node.kind === "directory";
@@ -132,4 +138,3 @@ function sizeOf(node: VisibleNode): number {
 export function isDirectory(dentry: Found): dentry is Found & { node: DirectoryNode } {
   return dentry.node.kind === "directory";
 }
-

@@ -1,5 +1,12 @@
 import { Map } from "immutable";
-import { type FileTree, type Ino, type Node, ROOT, type VisibleNode, FileTree as Tree } from "../filesystem/file-tree.ts";
+import {
+  type FileTree,
+  type Ino,
+  type Node,
+  ROOT,
+  type VisibleNode,
+  FileTree as Tree,
+} from "../filesystem/file-tree.ts";
 
 /**
  * An object of the lower side: which layer supplies it, and what it is there. A directory that one

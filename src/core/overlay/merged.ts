@@ -1,0 +1,43 @@
+import { type FileTree, ROOT } from "../filesystem/file-tree.ts";
+import { compareNames } from "../filesystem/name.ts";
+import type { LayerEntry } from "../image/layer-entry.ts";
+import { type Found, list, lookup, isFound, rootDentry } from "./dentry.ts";
+import { type Lower, lowerIno } from "./lower.ts";
+
+export { type CellView, type ColumnView, type DirectoryView, directoryView } from "./directory-view.ts";
+export { mergedSize } from "./merged-size.ts";
+
+/** The merged view as a flat changeset without whiteouts: what `docker export` writes. */
+export function mergedEntries(lower: Lower, upper: FileTree): LayerEntry[] {
+  const entries: LayerEntry[] = [];
+  const first = new Map<number, string>();
+  visit(rootDentry(lower, upper), "");
+  return entries;
+
+  function visit(directory: Found, path: string): void {
+    for (const name of [...list(directory, upper).keys()].sort(compareNames)) {
+      const dentry = lookup(directory, name, upper);
+      if (!isFound(dentry)) continue;
+      const at = path === "" ? name : `${path}/${name}`;
+      const { mode, uid, gid, mtime, xattrs } = dentry.node;
+      const common = { path: at, mode, uid, gid, mtime, ...(xattrs && { xattrs }) };
+      const { node } = dentry;
+      if (node.kind === "directory") {
+        entries.push({ ...common, kind: "directory" });
+        visit(dentry, at);
+        continue;
+      }
+      const inode = dentry.upper ?? (dentry.lower ? lowerIno(dentry.lower) : ROOT);
+      const target = node.nlink > 1 ? first.get(inode) : undefined;
+      if (target !== undefined) {
+        entries.push({ ...common, kind: "hardlink", target });
+        continue;
+      }
+      if (node.nlink > 1) first.set(inode, at);
+      if (node.kind === "file") entries.push({ ...common, kind: "file", content: node.content });
+      else if (node.kind === "symlink") entries.push({ ...common, kind: "symlink", target: node.target });
+      else if (node.kind === "fifo") entries.push({ ...common, kind: "fifo" });
+      else entries.push({ ...common, kind: node.kind, rdev: node.rdev });
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { emptyContent } from "../filesystem/content.ts";
+import { whiteout } from "../filesystem/changeset.ts";
+import type { FileTree, Ino, NewNode, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
+import { type CopiedUp, type Dentry, type Found, lowerPositive, pathOf } from "./dentry.ts";
+import type { OverlayEvent } from "./event.ts";
+import { type LowerNode, lowerIno } from "./lower.ts";
+
+export interface UpperOptions {
+  /** Seconds since 1970. */
+  readonly now: () => number;
+  readonly onEvent?: (event: OverlayEvent) => void;
+}
+
+/** An upper directory in the course of changes: what overlayfs does to it, step by step. */
+export class Upper {
+  constructor(
+    public tree: FileTree,
+    private readonly options: UpperOptions,
+    /** Told where a lower object went, and what an upper inode was when its last name went. */
+    private readonly watch: { copiedUp(path: string, ino: Ino): void; removed(ino: Ino, node: VisibleNode): void },
+  ) {}
+
+  emit(event: OverlayEvent): void {
+    this.options.onEvent?.(event);
+  }
+
+  now(): number {
+    return this.options.now();
+  }
+
+  /**
+   * Copies an object up, and before it each missing parent: mode, owner, times, xattrs and, unless it is
+   * about to be truncated, the data. No time changes anywhere. A lower hard link is broken.
+   * (overlayfs.rst, "Non-directories"; fs/overlayfs/copy_up.c)
+   */
+  copyUp(dentry: Found, data: "data" | "no data" = "data"): CopiedUp {
+    if (dentry.upper !== null || !dentry.lower) return dentry as CopiedUp;
+    const parent = this.copyUp(dentry.parent as Found);
+    const { lower, node } = dentry;
+    const below = node.kind === "directory" ? lower : null;
+    // An earlier step of this same call may have copied it up already.
+    const done = this.tree.child(parent.upper, dentry.name);
+    if (done !== undefined) return { ...dentry, parent, upper: done, lower: below, node: this.node(done) };
+    const { tree, ino } = this.tree.insert(parent.upper, dentry.name, copyOf(lower, data));
+    this.tree = tree;
+    const path = pathOf(dentry);
+    const size = node.kind === "file" && data === "data" ? node.content.size : 0;
+    this.emit({ type: "copy-up", path, kind: node.kind, size, layer: lower.layer });
+    this.watch.copiedUp(path, ino);
+    return { ...dentry, parent, upper: ino, lower: below, node: this.node(ino) };
+  }
+
+  /** A new object at a name that nothing is seen at. (fs/overlayfs/dir.c, ovl_create_or_link) */
+  create(place: Dentry, created: NewNode): Ino {
+    const parent = this.copyUp(place.parent as Found);
+    this.clear(parent.upper, place);
+    // Over a whiteout: the directory that the whiteout hid must not show through the new one.
+    const opaque = created.kind === "directory" && place.whiteout;
+    const { tree, ino } = this.tree.insert(parent.upper, place.name, opaque ? { ...created, opaque } : created);
+    this.tree = tree;
+    this.touch(parent.upper);
+    const path = pathOf(place);
+    const size = created.kind === "file" ? created.content.size : 0;
+    const kind = created.kind as VisibleNode["kind"];
+    this.emit({ type: "create", path, kind, size, over: place.whiteout ? "whiteout" : "nothing" });
+    if (opaque) this.emit({ type: "opaque", path });
+    return ino;
+  }
+
+  /** Takes a name out of the merged view: a whiteout is left exactly when the layers below have it. */
+  remove(victim: Found): void {
+    const below = lowerPositive(victim);
+    const parent = this.copyUp(victim.parent as Found);
+    if (victim.upper !== null) this.drop(parent.upper, victim.name);
+    const path = pathOf(victim);
+    if (below) this.hide(parent.upper, victim, below);
+    else {
+      const size = victim.node.kind === "file" ? victim.node.content.size : 0;
+      this.emit({ type: "remove", path, kind: victim.node.kind, size });
+    }
+    this.touch(parent.upper);
+  }
+
+  /** Puts a whiteout where the upper directory has nothing (any more). */
+  hide(directory: Ino, place: Dentry, below: LowerNode): void {
+    this.tree = this.tree.insert(directory, place.name, whiteout(this.now())).tree;
+    this.emit({ type: "whiteout", path: pathOf(place), layer: below.layer });
+  }
+
+  /** Makes room for a new object: removes a whiteout, or the object that is replaced. */
+  clear(directory: Ino, place: Dentry): void {
+    if (place.whiteout) this.tree = this.tree.unbind(directory, place.name);
+    else if (place.upper !== null) this.drop(directory, place.name);
+  }
+
+  makeOpaque(dentry: CopiedUp): void {
+    this.tree = this.tree.change(dentry.upper, { opaque: true });
+    this.emit({ type: "opaque", path: pathOf(dentry) });
+  }
+
+  change(ino: Ino, change: NodeChange): void {
+    this.tree = this.tree.change(ino, change);
+  }
+
+  /** A directory's entries changed. */
+  touch(directory: Ino): void {
+    this.tree = this.tree.change(directory, { mtime: this.now() });
+  }
+
+  node(ino: Ino): VisibleNode {
+    return this.tree.node(ino) as VisibleNode;
+  }
+
+  private drop(directory: Ino, name: string): void {
+    const ino = this.tree.child(directory, name);
+    const node = ino === undefined ? undefined : this.node(ino);
+    this.tree = this.tree.unbind(directory, name);
+    if (ino !== undefined && node && !this.tree.has(ino)) this.watch.removed(ino, node);
+  }
+}
+
+function copyOf(lower: LowerNode, data: "data" | "no data"): NewNode {
+  const { node } = lower;
+  // An inode with several names keeps no origin: its copy is another object. (ovl_set_origin)
+  const origin = node.kind === "directory" || node.nlink === 1 ? { origin: node.origin ?? lowerIno(lower) } : {};
+  const { nlink: _, origin: __, ...attributes } = node;
+  if (attributes.kind === "directory") {
+    const { entries: ___, ...directory } = attributes;
+    return { ...directory, ...origin, opaque: false };
+  }
+  if (attributes.kind === "file" && data === "no data") return { ...attributes, ...origin, content: emptyContent };
+  return { ...attributes, ...origin };
+}

@@ -1,0 +1,202 @@
+import { type Content, emptyContent } from "../filesystem/content.ts";
+import type { LayerEntry } from "../image/layer-entry.ts";
+import { BLOCK, type Header, isZeroBlock, parseHeader, TarError } from "./header.ts";
+import { nameOf, parseRecords, type Records, XATTR } from "./pax.ts";
+
+/** Takes the bytes of one file as they come and says in the end where they are kept. */
+export interface FileSink {
+  /** `chunk` is only lent: copy what you keep. */
+  write(chunk: Uint8Array): void | Promise<void>;
+  end(): Content | Promise<Content>;
+}
+/** Called for each regular file with data, before the first byte. */
+export type OpenSink = (path: string, size: number) => FileSink;
+
+/**
+ * Reads a layer's tar (ustar, GNU long names and base-256, PAX with SCHILY.xattr) to its end. What
+ * follows the end blocks is drained, since a diffID covers it too. Throws {@link TarError}.
+ * Paths lose "./" and leading slashes; "." is the root. PAX global headers are ignored, as docker does.
+ */
+export async function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink): Promise<LayerEntry[]> {
+  const input = new Input(stream);
+  const entries: LayerEntry[] = [];
+  let records: Records = new Map();
+  let longName: string | null = null;
+  let longLink: string | null = null;
+  for (;;) {
+    const block = await input.take(BLOCK);
+    if (block === null || isZeroBlock(block)) break;
+    const header = parseHeader(block);
+    if (header.type === "x" || header.type === "g" || header.type === "L" || header.type === "K") {
+      if (header.size > MAX_META) throw new TarError("tar header too large");
+      const data = await input.padded(header.size);
+      if (header.type === "x") records = parseRecords(data);
+      else if (header.type === "L") longName = cString(data);
+      else if (header.type === "K") longLink = cString(data);
+      continue;
+    }
+    const name = path(records.has("path") ? nameOf(records.get("path") ?? "") : (longName ?? header.name));
+    const linkname = records.has("linkpath") ? nameOf(records.get("linkpath") ?? "") : (longLink ?? header.linkname);
+    const size = numeric(records, "size") ?? header.size;
+    if ([...records.keys()].some((key) => key.startsWith("GNU.sparse.")))
+      throw new TarError("sparse files are not supported");
+    const entry = toEntry(header, name, linkname, records);
+    if (entry.kind === "file") entries.push({ ...entry, content: await readFile(input, name, size, open) });
+    else {
+      entries.push(entry);
+      if (header.type === "0" || header.type === "7") await input.skip(size);
+    }
+    records = new Map();
+    longName = null;
+    longLink = null;
+  }
+  await input.drain();
+  return entries;
+}
+
+const MAX_META = 1 << 20;
+
+function toEntry(header: Header, name: string, linkname: string, records: Records): LayerEntry {
+  const xattrs = [...records]
+    .filter(([key]) => key.startsWith(XATTR))
+    .map(([key, value]) => [key.slice(XATTR.length), value]);
+  const common = {
+    path: name,
+    mode: header.mode & 0o7777,
+    uid: numeric(records, "uid") ?? header.uid,
+    gid: numeric(records, "gid") ?? header.gid,
+    mtime: numeric(records, "mtime") ?? header.mtime,
+    ...(xattrs.length > 0 && { xattrs: Object.fromEntries(xattrs) as Record<string, string> }),
+  };
+  const slash = name.lastIndexOf("/") + 1;
+  const last = name.slice(slash);
+  const directory = name.slice(0, Math.max(0, slash - 1));
+  if (last === ".wh..wh..opq") return { ...common, path: directory, kind: "opaque" };
+  if (last.startsWith(".wh.") && !last.startsWith(".wh..wh.")) {
+    const hidden = last.slice(".wh.".length);
+    if (hidden === "" || hidden === "." || hidden === "..") throw new TarError(`invalid whiteout ${name}`);
+    return { ...common, path: directory === "" ? hidden : `${directory}/${hidden}`, kind: "whiteout" };
+  }
+  switch (header.type) {
+    case "0":
+    case "7":
+      // Before ustar a directory was a file whose name ends in a slash.
+      if (header.name.endsWith("/")) return { ...common, kind: "directory" };
+      return { ...common, kind: "file", content: emptyContent };
+    case "1":
+      return { ...common, kind: "hardlink", target: path(linkname) };
+    case "2":
+      return { ...common, kind: "symlink", target: linkname };
+    case "3":
+      if (header.rdev[0] === 0 && header.rdev[1] === 0) return { ...common, kind: "whiteout" };
+      return { ...common, kind: "character", rdev: header.rdev };
+    case "4":
+      return { ...common, kind: "block", rdev: header.rdev };
+    case "5":
+      return { ...common, kind: "directory" };
+    case "6":
+      return { ...common, kind: "fifo" };
+    default:
+      throw new TarError(`unhandled tar header type ${header.type.charCodeAt(0)}`);
+  }
+}
+
+async function readFile(input: Input, name: string, size: number, open: OpenSink): Promise<Content> {
+  if (size === 0) return emptyContent;
+  const sink = open(name, size);
+  for (let left = size; left > 0; ) {
+    const chunk = await input.some(left);
+    await sink.write(chunk);
+    left -= chunk.length;
+  }
+  await input.pad(size);
+  return sink.end();
+}
+
+function path(name: string): string {
+  return name
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
+}
+
+function numeric(records: Records, key: string): number | undefined {
+  const text = records.get(key);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text === "" || !Number.isFinite(value)) throw new TarError(`invalid PAX ${key}`);
+  return value;
+}
+
+function cString(data: Uint8Array): string {
+  const end = data.indexOf(0);
+  const bytes = end < 0 ? data : data.subarray(0, end);
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return nameOf(text);
+}
+
+/** A stream cut to measure. */
+class Input {
+  private readonly iterator: AsyncIterator<Uint8Array>;
+  private chunk: Uint8Array = new Uint8Array(0);
+
+  constructor(stream: AsyncIterable<Uint8Array>) {
+    this.iterator = stream[Symbol.asyncIterator]();
+  }
+
+  /** Exactly `size` bytes; null when the stream ends right here. */
+  async take(size: number): Promise<Uint8Array | null> {
+    if (!(await this.fill())) return null;
+    if (this.chunk.length >= size) return this.cut(size);
+    const bytes = new Uint8Array(size);
+    for (let at = 0; at < size; ) {
+      const part = await this.some(size - at);
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /** At least one byte and at most `limit`. */
+  async some(limit: number): Promise<Uint8Array> {
+    if (!(await this.fill())) throw new TarError("unexpected EOF");
+    return this.cut(Math.min(limit, this.chunk.length));
+  }
+
+  async padded(size: number): Promise<Uint8Array> {
+    const data = size === 0 ? new Uint8Array(0) : await this.take(size);
+    if (data === null) throw new TarError("unexpected EOF");
+    await this.pad(size);
+    return data;
+  }
+
+  async pad(size: number): Promise<void> {
+    const rest = size % BLOCK;
+    for (let left = rest === 0 ? 0 : BLOCK - rest; left > 0; ) left -= (await this.some(left)).length;
+  }
+
+  async skip(size: number): Promise<void> {
+    for (let left = size; left > 0; ) left -= (await this.some(left)).length;
+    await this.pad(size);
+  }
+
+  async drain(): Promise<void> {
+    while (await this.fill()) this.chunk = new Uint8Array(0);
+  }
+
+  private cut(size: number): Uint8Array {
+    const part = this.chunk.subarray(0, size);
+    this.chunk = this.chunk.subarray(size);
+    return part;
+  }
+
+  private async fill(): Promise<boolean> {
+    while (this.chunk.length === 0) {
+      const next = await this.iterator.next();
+      if (next.done) return false;
+      this.chunk = next.value;
+    }
+    return true;
+  }
+}
