@@ -112,7 +112,8 @@ class Layers implements StagingLayerStore {
     const diffId = tar.digest<DiffId>();
     const blobDigest = compressed.digest();
     const contents = new BlobParts();
-    const kept = entries.map((entry) => ownContent(entry, contents));
+    // Whole seconds, as the tar has them.
+    const kept = entries.map((entry) => ({ ...ownContent(entry, contents), mtime: Math.floor(entry.mtime) }));
     this.#stage(blobDigest, parts.toBlob(mediaType.ociLayerGzip), diffId, contents);
     return { diffId, blobDigest, blobSize: compressed.size, tarSize: tar.size, entries: settled(kept, diffId) };
   }
