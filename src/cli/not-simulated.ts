@@ -24,7 +24,7 @@ export const notSimulated: readonly NotSimulated[] = [
   {
     names: ["search"],
     summary: "Search Docker Hub for images",
-    nearest: "`docker pull` and Tab, which offers the images there are",
+    nearest: "`docker pull NAME`, as in `docker pull ubuntu:22.04`",
   },
   {
     names: ["container attach", "attach"],

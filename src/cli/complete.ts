@@ -1,0 +1,146 @@
+import { shortOf } from "../core/oci/digest.ts";
+import { tagsOf } from "../engine/layer-story.ts";
+import type { Completion } from "../engine/ports.ts";
+import type { Container, EngineState } from "../engine/state.ts";
+import type { Flag } from "./flags/table.ts";
+import { programs } from "./host/programs.ts";
+import { find, groups, listed } from "./tree.ts";
+import type { Verb } from "./verb.ts";
+
+/** What Tab offers in the host's terminal. `pullable`: references that the registry is known to have. */
+export function completeHost(
+  line: string,
+  cursor: number,
+  state: EngineState,
+  pullable: readonly string[] = [],
+): Completion {
+  const before = line.slice(0, cursor);
+  // What is being typed belongs to the last simple command of the line.
+  const command = /[^;|&(`]*$/.exec(before)?.[0] ?? "";
+  const words = command.trimStart().split(/\s+/);
+  const word = words.pop() ?? "";
+  const from = cursor - word.length;
+  const started = words[0] === "sudo" ? words.slice(1) : words;
+  const offered = candidates(started, word, state, pullable);
+  const matching = [...new Set(offered)].filter((each) => each.startsWith(word)).toSorted();
+  return { from, candidates: matching };
+}
+
+function candidates(
+  words: readonly string[],
+  word: string,
+  state: EngineState,
+  pullable: readonly string[],
+): readonly string[] {
+  const [program, ...rest] = words;
+  if (program === undefined) return Object.keys(programs);
+  if (program !== "docker") return [];
+  const names = rest.filter((each) => !each.startsWith("-"));
+  const found = find(names[0] === "help" ? names.slice(1) : names);
+  switch (found.kind) {
+    case "unknown":
+      return names.length === 0 || names[0] === "help" ? rootWords(word) : [];
+    case "group":
+      return names.length === found.words
+        ? listed(found.name)
+            .filter((each) => each.simulated)
+            .map((each) => each.name)
+        : [];
+    case "not-simulated":
+      return [];
+    case "verb":
+      return verbWords(found.verb, rest, rest.indexOf(names[found.words - 1] ?? "") + 1, word, state, pullable);
+  }
+}
+
+function rootWords(word: string): readonly string[] {
+  if (word.startsWith("-")) return ["--help", "--version"];
+  return [
+    ...listed("")
+      .filter((each) => each.simulated)
+      .map((each) => each.name),
+    ...groups.keys(),
+    "help",
+  ];
+}
+
+function verbWords(
+  verb: Verb,
+  words: readonly string[],
+  start: number,
+  word: string,
+  state: EngineState,
+  pullable: readonly string[],
+): readonly string[] {
+  let args = 0;
+  let pending: Flag | null = null;
+  for (const each of words.slice(start)) {
+    if (pending) pending = null;
+    else if (!each.startsWith("-")) args++;
+    else pending = waiting(verb, each);
+    if (verb.flagsFirst && args > 0 && !ARGUMENTS[verb.names[0] ?? ""]?.[args]) return [];
+  }
+  if (pending) return [];
+  if (word.startsWith("-"))
+    return verb.flags.filter((flag) => flag.simulated && !flag.hidden).map((flag) => `--${flag.name}`);
+  const kinds = ARGUMENTS[verb.names[0] ?? ""] ?? [];
+  const kind = kinds[args] ?? (verb.accepts.kind === "atLeast" && !verb.flagsFirst ? kinds.at(-1) : undefined);
+  return kind ? OFFERS[kind](state, pullable) : [];
+}
+
+/** The flag that the next word is the value of. */
+function waiting(verb: Verb, word: string): Flag | null {
+  if (word.includes("=")) return null;
+  const flag = word.startsWith("--")
+    ? verb.flags.find((each) => `--${each.name}` === word)
+    : verb.flags.find((each) => each.shorthand !== "" && each.shorthand === word.at(-1));
+  return flag && flag.value !== "" ? flag : null;
+}
+
+type Kind = "container" | "running" | "stopped" | "image" | "pullable" | "any";
+
+/** What the arguments of a verb are, by place; the last stands for all that follow. */
+const ARGUMENTS: Readonly<Record<string, readonly Kind[]>> = {
+  "container commit": ["container", "image"],
+  "container create": ["image"],
+  "container diff": ["container"],
+  "container exec": ["running"],
+  "container inspect": ["container"],
+  "container kill": ["running"],
+  "container logs": ["container"],
+  "container port": ["container"],
+  "container rename": ["container"],
+  "container restart": ["container"],
+  "container rm": ["container"],
+  "container run": ["image"],
+  "container start": ["stopped"],
+  "container stop": ["running"],
+  "container top": ["running"],
+  "container wait": ["container"],
+  "image history": ["image"],
+  "image inspect": ["image"],
+  "image ls": ["image"],
+  "image pull": ["pullable"],
+  "image rm": ["image"],
+  "image tag": ["image", "image"],
+  inspect: ["any"],
+};
+
+const containerNames = (state: EngineState, wanted: (container: Container) => boolean): string[] =>
+  [...state.containers.values()].filter(wanted).map(({ name }) => name);
+
+/** Names; the id where an image has none. */
+const imageNames = (state: EngineState): string[] =>
+  [...state.images.values()].flatMap((image) => {
+    const tags = tagsOf(state, image);
+    return tags.length > 0 ? tags : [shortOf(image.id)];
+  });
+
+const OFFERS: { readonly [K in Kind]: (state: EngineState, pullable: readonly string[]) => readonly string[] } = {
+  container: (state) => containerNames(state, () => true),
+  running: (state) => containerNames(state, ({ status }) => status.kind === "running"),
+  stopped: (state) => containerNames(state, ({ status }) => status.kind !== "running"),
+  image: imageNames,
+  pullable: (state, pullable) => [...pullable, ...imageNames(state)],
+  any: (state) => [...containerNames(state, () => true), ...imageNames(state)],
+};
