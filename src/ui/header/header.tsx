@@ -1,0 +1,74 @@
+import { Monitor, Moon, Settings2, Share2, Sun } from "lucide-react";
+import { useState } from "react";
+import { type LocaleTag, locales } from "../../content/locales/index.ts";
+import type { Preferences } from "../../state/preferences.ts";
+import { useApp, useAppStore, useText } from "../context.ts";
+import { Menu } from "../components/menu.tsx";
+import { ResetDialog, ShareDialog } from "../share/dialogs.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { Logo } from "./logo.tsx";
+import "./header.css";
+
+export function Header() {
+  const store = useAppStore();
+  const text = useText();
+  const view = useApp((state) => state.pageView);
+  const preferences = useApp((state) => state.preferences);
+  const storage = useApp((state) => state.storage);
+  const [dialog, setDialog] = useState<"share" | "reset" | null>(null);
+  const other: LocaleTag = preferences.locale === "en" ? "zh-CN" : "en";
+  const ThemeIcon = { system: Monitor, light: Sun, dark: Moon }[preferences.theme];
+  const choices = <K extends "theme" | "motion">(key: K, names: Record<Preferences[K], string>) =>
+    (Object.keys(names) as Preferences[K][]).map((value) => ({
+      label: names[value],
+      checked: preferences[key] === value,
+      act: () => void store.setPreferences({ [key]: value }),
+    }));
+  return (
+    <header className="header">
+      <h1 className="brand">
+        <Logo />
+        <span>Lamina</span>
+      </h1>
+      <div className="switch" role="group" aria-label={text.app.views}>
+        {(["stack", "host"] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={view === one} onClick={() => store.setPageView(one)}>
+            {text.app[one]}
+          </button>
+        ))}
+      </div>
+      <Breadcrumb />
+      <span className="spacer" />
+      {storage?.kind === "memory" && (
+        <span className="chip chip-warning" title={text.storage.memoryWhat(storage.reason)}>
+          {text.storage.memory}
+        </span>
+      )}
+      <Menu
+        label={text.app.settings}
+        className="icon-button"
+        groups={[
+          { title: text.app.theme, items: choices("theme", text.app.themes) },
+          { title: text.app.motion, items: choices("motion", text.app.motions) },
+          { items: [{ label: text.app.resetHost, act: () => setDialog("reset") }] },
+        ]}
+      >
+        {preferences.theme === "system" ? <Settings2 size={16} aria-hidden /> : <ThemeIcon size={16} aria-hidden />}
+      </Menu>
+      <button
+        type="button"
+        className="button"
+        lang={other}
+        onClick={() => void store.setPreferences({ locale: other })}
+      >
+        {locales[other].name}
+      </button>
+      <button type="button" className="button-main" onClick={() => setDialog("share")}>
+        <Share2 size={14} aria-hidden />
+        {text.app.share}
+      </button>
+      {dialog === "share" && <ShareDialog close={() => setDialog(null)} />}
+      {dialog === "reset" && <ResetDialog close={() => setDialog(null)} />}
+    </header>
+  );
+}

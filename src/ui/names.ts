@@ -1,0 +1,46 @@
+import type { Dictionary } from "../content/locales/index.ts";
+import type { Names, Phrase } from "../content/locales/phrase.ts";
+import { type ImageId, shortOf } from "../core/oci/digest.ts";
+import type { EngineEvent, EventType } from "../engine/event.ts";
+import type { HostImage, HostState } from "../engine/host-state.ts";
+import { layerOf } from "./layer-color.ts";
+
+/** What people call an image: its first name, else the short ID. */
+export function imageName(image: HostImage): string {
+  return image.refs[0] ?? shortOf(image.id);
+}
+
+/** What people call a layer: the image it is the top of, else what made it, else the short diffID. */
+export function layerName(host: HostState, chainId: string): string {
+  const layer = layerOf(host, chainId);
+  if (!layer) return chainId.slice(7, 19);
+  return layer.name || shortOf(layer.diffId);
+}
+
+/** Names as they are in `host`. */
+export function namesIn(host: HostState, text: Dictionary): Names {
+  return {
+    layer: (layer): Phrase =>
+      layer === "init"
+        ? { kind: "layer", text: text.stack.init, layer: null }
+        : { kind: "layer", text: layerName(host, layer), layer },
+    container: (id): Phrase => ({
+      kind: "container",
+      text: host.containers.find((container) => container.id === id)?.name ?? id.slice(0, 12),
+      container: id,
+    }),
+    image: (id: ImageId): Phrase => {
+      const image = host.images.find((one) => one.id === id);
+      return { kind: "image", text: image ? imageName(image) : shortOf(id), image: id };
+    },
+  };
+}
+
+/** The one sentence that tells an event. */
+export function captionOf(event: EngineEvent, host: HostState, text: Dictionary): Phrase[] {
+  const caption = text.captions[event.type] as (
+    event: Extract<EngineEvent, { type: EventType }>,
+    names: Names,
+  ) => Phrase[];
+  return caption(event, namesIn(host, text));
+}

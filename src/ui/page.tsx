@@ -1,0 +1,120 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "./theme/tokens.css";
+import "./theme/base.css";
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from "react";
+import type { AppStore } from "../state/store.ts";
+import { StoreContext, useApp, useText } from "./context.ts";
+import { Explorer } from "./explorer/explorer.tsx";
+import { Header } from "./header/header.tsx";
+import { stillWanted } from "./motion.ts";
+import { SceneBanner } from "./share/banner.tsx";
+import { Caption } from "./stage/caption.tsx";
+import { Stage } from "./stage/stage.tsx";
+import { Timeline } from "./stage/timeline.tsx";
+import { createTerminalHub } from "./terminal/hub.ts";
+import { HubContext, Terminals } from "./terminal/terminals.tsx";
+
+/** The whole page for one store. */
+export function Page({ store }: { store: AppStore }) {
+  const hub = useMemo(() => createTerminalHub(store, () => stillWanted(store.getState().preferences)), [store]);
+  return (
+    <StoreContext value={store}>
+      <HubContext value={hub}>
+        <Frame />
+      </HubContext>
+    </StoreContext>
+  );
+}
+
+/** The document's own attributes follow the preferences. */
+function useDocument(): void {
+  const text = useText();
+  const { theme } = useApp((state) => state.preferences);
+  useEffect(() => {
+    document.documentElement.lang = text.tag;
+    document.title = text.app.title;
+  }, [text]);
+  useEffect(() => {
+    if (theme === "system") delete document.documentElement.dataset["theme"];
+    else document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+}
+
+function Frame() {
+  useDocument();
+  const text = useText();
+  const phase = useApp((state) => state.phase);
+  const problem = useApp((state) => state.problem);
+  if (phase === "failed") {
+    return (
+      <main className="opening">
+        <h1>{text.app.failed}</h1>
+        <p role="alert">{problem}</p>
+        <p>
+          <button type="button" onClick={() => location.reload()}>
+            {text.app.reload}
+          </button>
+        </p>
+      </main>
+    );
+  }
+  return (
+    <div className="page" aria-busy={phase === "opening"}>
+      <a className="skip" href="#terminals" onClick={focusTerminal}>
+        {text.app.skip}
+      </a>
+      <Header />
+      <SceneBanner />
+      <Workspace />
+    </div>
+  );
+}
+
+function focusTerminal(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('.terminal[data-active="true"] textarea')?.focus();
+}
+
+const LEAST = 120;
+
+function Workspace() {
+  const text = useText();
+  const [height, setHeight] = useState<number | null>(null);
+  const most = (): number => Math.max(LEAST, window.innerHeight - 300);
+  const clamp = (value: number): number => Math.round(Math.min(most(), Math.max(LEAST, value)));
+  const current = height ?? Math.round(window.innerHeight * 0.31);
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) setHeight(clamp(window.innerHeight - event.clientY));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = { ArrowUp: 24, ArrowDown: -24 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    setHeight(clamp(current + by));
+  };
+  return (
+    <main className="workspace" style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}>
+      <section className="scene">
+        <Stage />
+        <Caption />
+        <Timeline />
+      </section>
+      <Explorer />
+      <div
+        className="divider"
+        role="separator"
+        aria-orientation="horizontal"
+        aria-label={text.terminal.resize}
+        aria-valuemin={LEAST}
+        aria-valuemax={most()}
+        aria-valuenow={current}
+        tabIndex={0}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={onPointerMove}
+        onKeyDown={onKeyDown}
+      />
+      <Terminals />
+    </main>
+  );
+}

@@ -1,0 +1,26 @@
+import { useApp, useText } from "../context.ts";
+import { Sentence } from "../components/sentence.tsx";
+import { captionOf } from "../names.ts";
+
+/** What has just happened, in one sentence: also what a screen reader is told. */
+export function Caption() {
+  const text = useText();
+  const shown = useApp((state) => state.shown);
+  const last = useApp((state) => Math.max(state.step, state.frames.at(-1)?.step ?? 0));
+  return (
+    <div className="caption">
+      {shown.event && (
+        <span className="caption-step mono" title={text.timeline.step(shown.step, last)}>
+          {text.timeline.stepShort(shown.step, last)}
+        </span>
+      )}
+      <p className="caption-words" aria-live="polite">
+        {shown.event ? (
+          <Sentence phrases={captionOf(shown.event, shown.host, text)} host={shown.host} />
+        ) : (
+          <span className="quiet">{text.start.text}</span>
+        )}
+      </p>
+    </div>
+  );
+}

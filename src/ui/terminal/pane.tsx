@@ -1,0 +1,122 @@
+import { FileText, X } from "lucide-react";
+import { Suspense, lazy, useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
+import type { TerminalId } from "../../host/protocol.ts";
+import { useApp, useAppStore, useText } from "../context.ts";
+import type { TerminalView } from "./screen.ts";
+import { useHub } from "./terminals.tsx";
+
+const EditorOverlay = lazy(() => import("../editor/overlay.tsx"));
+
+interface PaneProps {
+  readonly id: TerminalId;
+  /** Keys go here. */
+  readonly active: boolean;
+  /** Beside the host's terminal there is room for one. */
+  readonly shown: boolean;
+  readonly title: string;
+  readonly detail: string;
+  readonly open: boolean;
+}
+
+/** One terminal: its pill, its screen, and what is said about it. */
+export function TerminalPane({ id, active, shown, title, detail, open }: PaneProps) {
+  const store = useAppStore();
+  const text = useText();
+  const controller = useHub().terminal(id);
+  const misplaced = useStore(controller.status, (status) => status.misplaced);
+  const editor = useApp((state) => (state.editor?.terminal === id ? state.editor : null));
+  const element = useRef<HTMLDivElement>(null);
+  const view = useRef<TerminalView | null>(null);
+  const [log, setLog] = useState<string | null>(null);
+  const [ready, setReady] = useState(false);
+  const label = id === "host" ? text.terminal.hostTitle : text.terminal.of(title);
+
+  useEffect(() => {
+    let gone = false;
+    void import("./screen.ts").then(({ openScreen }) => {
+      if (gone || !element.current) return;
+      view.current = openScreen(element.current, controller, label);
+      setReady(true);
+    });
+    return () => {
+      gone = true;
+      view.current?.dispose();
+      view.current = null;
+    };
+    // The label is only the first one: a change of language does not open the screen anew.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [controller]);
+
+  useEffect(() => {
+    element.current?.querySelector("textarea")?.setAttribute("aria-label", label);
+  }, [label]);
+
+  useEffect(() => {
+    if (active && ready && !editor && log === null) view.current?.focus();
+  }, [active, ready, editor, log]);
+
+  return (
+    <div
+      className="terminal"
+      data-kind={id === "host" ? "host" : "container"}
+      data-active={active}
+      data-shown={shown}
+      data-open={open}
+      onFocus={() => store.activate(id)}
+    >
+      <div className="terminal-head">
+        <span className="pill">{title}</span>
+        <span className="terminal-detail">{open ? detail : text.terminal.ended}</span>
+        <span className="spacer" />
+        <button
+          type="button"
+          className="terminal-button"
+          aria-pressed={log !== null}
+          onClick={() => setLog(log === null ? (view.current?.text() ?? "") : null)}
+        >
+          <FileText size={13} aria-hidden />
+          {log === null ? text.terminal.log : text.terminal.backToTerminal}
+        </button>
+        {!open && (
+          <button
+            type="button"
+            className="terminal-button"
+            aria-label={text.app.close}
+            onClick={() => store.closeSession(id)}
+          >
+            <X size={14} aria-hidden />
+          </button>
+        )}
+      </div>
+      <div className="terminal-body">
+        <div className="terminal-screen" ref={element} hidden={log !== null} />
+        {!ready && <p className="terminal-loading">{text.terminal.loading}</p>}
+        {log !== null && (
+          <pre className="terminal-log" tabIndex={0} role="region" aria-label={text.terminal.logOf(title)}>
+            {log}
+          </pre>
+        )}
+        {editor && (
+          <Suspense fallback={<p className="terminal-loading">{text.editor.loading}</p>}>
+            <EditorOverlay request={editor} />
+          </Suspense>
+        )}
+      </div>
+      {misplaced && (
+        <div className="misplaced" role="status">
+          <span>{text.terminal.dockerInside}</span>
+          <button
+            type="button"
+            onClick={() => {
+              controller.dismiss();
+              void store.runCommand(misplaced, "host");
+            }}
+          >
+            {text.terminal.runThere}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { createContext, useContext } from "react";
+import type { TerminalId } from "../../host/protocol.ts";
+import { useApp, useAppStore, useText } from "../context.ts";
+import type { TerminalHub } from "./hub.ts";
+import { TerminalPane } from "./pane.tsx";
+import "./terminal.css";
+
+export const HubContext = createContext<TerminalHub | null>(null);
+
+export function useHub(): TerminalHub {
+  const hub = useContext(HubContext);
+  if (!hub) throw new Error("a terminal stands outside the page");
+  return hub;
+}
+
+/** The host's terminal, and beside it the sessions in containers; on a phone one of them at a time. */
+export function Terminals() {
+  const store = useAppStore();
+  const text = useText();
+  const sessions = useApp((state) => state.sessions);
+  const active = useApp((state) => state.activeTerminal);
+  const newest = sessions.findLast((session) => session.open) ?? sessions.at(-1);
+  const besideHost = sessions.some((session) => session.terminal === active) ? active : newest?.terminal;
+  const tabs: readonly { readonly id: TerminalId; readonly name: string; readonly open: boolean }[] = [
+    { id: "host", name: text.terminal.host, open: true },
+    ...sessions.map((session) => ({ id: session.terminal, name: session.containerName, open: session.open })),
+  ];
+  return (
+    <section className="terminals" id="terminals" aria-label={text.terminal.name} data-sessions={sessions.length}>
+      {sessions.length > 0 && (
+        <div className="terminal-tabs" role="group" aria-label={text.terminal.name}>
+          {tabs.map((tab) => (
+            <button
+              key={tab.id}
+              type="button"
+              className="terminal-tab"
+              data-kind={tab.id === "host" ? "host" : "container"}
+              data-open={tab.open}
+              aria-pressed={active === tab.id}
+              onClick={() => store.activate(tab.id)}
+            >
+              {tab.id === "host" ? text.terminal.host : `${text.terminal.container} ${tab.name}`}
+            </button>
+          ))}
+        </div>
+      )}
+      <TerminalPane id="host" active={active === "host"} shown title={text.terminal.host} detail="docker" open />
+      {sessions.map((session) => (
+        <TerminalPane
+          key={session.terminal}
+          id={session.terminal}
+          active={active === session.terminal}
+          shown={besideHost === session.terminal}
+          title={`${text.terminal.container} ${session.containerName}`}
+          detail={session.image}
+          open={session.open}
+        />
+      ))}
+    </section>
+  );
+}
