@@ -25,41 +25,40 @@ export class ContentSink implements FileSink {
   readonly #runs: Run[] = [];
   #held: Uint8Array[] = [];
   #data = 0;
+  /** Zeros at the end of what was written so far. */
+  #zeros = 0;
   /** Where the file's data begin in `contents`; null while they are held back. */
   #offset: number | null = null;
 
   constructor(private readonly contents: BlobParts) {}
 
   write(chunk: Uint8Array): void {
-    let from = 0;
-    for (let at = 0; at < chunk.length; ) {
-      if (chunk[at] !== 0) {
-        at += 1;
-        continue;
-      }
-      let end = at + 1;
-      while (end < chunk.length && chunk[end] === 0) end += 1;
-      // Zeros at the edge of a chunk may go on in its neighbour.
-      if (end - at >= ZERO_RUN || (at === 0 && this.#runs.at(-1)?.kind === "zeros")) {
-        this.#add(chunk.subarray(from, at));
-        this.zeros(end - at);
-        from = end;
-      }
+    let at = 0;
+    while (at < chunk.length) {
+      const start = at;
+      while (at < chunk.length && chunk[at] === 0) at += 1;
+      // A run may go on in the next chunk: it is judged when it has ended.
+      this.#zeros += at - start;
+      if (at === chunk.length) return;
+      const end = endOfData(chunk, at);
+      this.#endZeros();
+      this.#add(chunk.subarray(at, end));
       at = end;
     }
-    this.#add(chunk.subarray(from));
   }
 
   zeros(size: number): void {
-    this.#grow("zeros", size);
+    this.#zeros += size;
   }
 
   /** Bytes that another layer's contents hold, and go on holding. */
   elsewhere(segment: Segment): void {
+    this.#endZeros();
     this.#runs.push({ kind: "elsewhere", segment });
   }
 
   end(): Content {
+    this.#endZeros();
     const inline = this.#offset === null ? joined(this.#held, this.#data) : null;
     let at = 0;
     const segments = this.#runs.map((run): Segment => {
@@ -72,6 +71,12 @@ export class ContentSink implements FileSink {
       return { kind: "stored", layer: THIS_LAYER, offset: (this.#offset ?? 0) + at - size, size };
     });
     return segments.reduce<Content>((content, segment) => concat(content, contentOf(segment)), emptyContent);
+  }
+
+  #endZeros(): void {
+    if (this.#zeros >= ZERO_RUN) this.#grow("zeros", this.#zeros);
+    else this.#add(new Uint8Array(this.#zeros));
+    this.#zeros = 0;
   }
 
   #grow(kind: "zeros" | "data", size: number): void {
@@ -92,6 +97,20 @@ export class ContentSink implements FileSink {
     for (const held of this.#held) this.contents.append(held);
     this.#held = [];
   }
+}
+
+/** Where the next long run of zeros begins, or the zeros at the chunk's end, or the chunk ends. */
+function endOfData(chunk: Uint8Array, from: number): number {
+  let at = from;
+  while (at < chunk.length) {
+    const zero = chunk.indexOf(0, at);
+    if (zero < 0) return chunk.length;
+    let end = zero + 1;
+    while (end < chunk.length && chunk[end] === 0) end += 1;
+    if (end - zero >= ZERO_RUN || end === chunk.length) return zero;
+    at = end;
+  }
+  return chunk.length;
 }
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {

@@ -67,16 +67,16 @@ class IndexedDbStore implements RecordStore {
       const keep = new Set(change.keep);
       const log = transaction.objectStore("log");
       let index = change.append?.length ? await log.count(rangeOf(host)) : 0;
-      const requests: Promise<unknown>[] = [
-        ...(change.removed ?? []).map((key) => transaction.objectStore("records").delete([host, key])),
-        ...[...(change.put ?? [])].map(([key, value]) => transaction.objectStore("records").put(value, [host, key])),
-        ...(change.append ?? []).map((entry) => log.put(entry, [host, index++])),
-        ...[...(change.blobs ?? [])]
-          .filter(([key]) => keep.has(key))
-          .map(([key, blob]) => transaction.objectStore("blobs").put(blob, key)),
+      const [records, blobs] = [transaction.objectStore("records"), transaction.objectStore("blobs")];
+      const requests = new Requests();
+      for (const key of change.removed ?? []) requests.add(records.delete([host, key]));
+      for (const [key, value] of change.put ?? []) requests.add(records.put(value, [host, key]));
+      for (const entry of change.append ?? []) requests.add(log.put(entry, [host, index++]));
+      for (const [key, blob] of change.blobs ?? []) if (keep.has(key)) requests.add(blobs.put(blob, key));
+      requests.add(
         transaction.objectStore("hosts").put({ name: host, revision: found + 1, preferences, blobs: change.keep }),
-      ];
-      await Promise.all(requests);
+      );
+      await requests.done();
       await sweep(transaction);
       return found + 1;
     });
@@ -116,6 +116,20 @@ class IndexedDbStore implements RecordStore {
       await done;
       throw error;
     }
+  }
+}
+
+/** Requests under way. When one throws before the others are awaited, theirs are no unhandled failures. */
+class Requests {
+  readonly #all: Promise<unknown>[] = [];
+
+  add(request: Promise<unknown>): void {
+    request.catch(() => {});
+    this.#all.push(request);
+  }
+
+  async done(): Promise<void> {
+    await Promise.all(this.#all);
   }
 }
 
