@@ -3,7 +3,7 @@ import { tagsOf } from "../engine/layer-story.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { Container, EngineState } from "../engine/state.ts";
 import type { Flag } from "./flags/table.ts";
-import { programs } from "./host/programs.ts";
+import { programs } from "./bash/programs.ts";
 import { find, groups, listed } from "./tree.ts";
 import type { Verb } from "./verb.ts";
 

@@ -1,8 +1,8 @@
 import { type Command, parse, type Redirection, type Script, type Statement } from "unbash";
 import type { CommandContext } from "./command.ts";
-import { type Expansions, expandValue, expandWord, UnsupportedSyntax } from "./host/expand.ts";
-import { HOME, runProgram } from "./host/programs.ts";
-import { withStreams } from "./host/streams.ts";
+import { type Expansions, expandValue, expandWord, UnsupportedSyntax } from "./bash/expand.ts";
+import { HOME, runProgram } from "./bash/programs.ts";
+import { withStreams } from "./bash/streams.ts";
 
 /** What the host's shell remembers from one line to the next. */
 export interface HostShell {
