@@ -1,0 +1,5 @@
+# colours of ls, for people at a terminal
+[ -t 0 ] || return
+alias ll='ls -l --color=auto' 2>/dev/null
+alias l.='ls -d .* --color=auto' 2>/dev/null
+alias ls='ls --color=auto' 2>/dev/null

@@ -1,0 +1,2 @@
+# the language of this session
+[ -r /etc/locale.conf ] && . /etc/locale.conf && export LANG

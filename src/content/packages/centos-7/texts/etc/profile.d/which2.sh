@@ -1,0 +1,2 @@
+# which also finds aliases
+alias which='alias | /usr/bin/which --tty-only --read-alias --show-dot --show-tilde'

@@ -1,0 +1,5 @@
+# ~/.bashrc
+
+[ -f /etc/bashrc ] && . /etc/bashrc
+
+# aliases and functions of your own

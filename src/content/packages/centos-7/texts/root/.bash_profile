@@ -1,0 +1,6 @@
+# ~/.bash_profile
+
+[ -f ~/.bashrc ] && . ~/.bashrc
+
+PATH=$PATH:$HOME/bin
+export PATH

@@ -1,0 +1,7 @@
+# ~/.bashrc
+
+alias rm='rm -i'
+alias cp='cp -i'
+alias mv='mv -i'
+
+[ -f /etc/bashrc ] && . /etc/bashrc
