@@ -60,8 +60,8 @@ describe.each(stores)("%s", (_, open) => {
     const value = { list: [1] };
     await store.commit("a", first({ put: map({ value }) }));
     value.list.push(2);
-    const loaded = await store.load("a");
-    (loaded?.records.get("value") as typeof value).list.push(3);
+    const loaded = (await store.load("a"))?.records.get("value") as typeof value | undefined;
+    loaded?.list.push(3);
     expect((await store.load("a"))?.records.get("value")).toEqual({ list: [1] });
   });
 

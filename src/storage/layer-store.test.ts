@@ -76,9 +76,8 @@ describe.each([
     expect(segmentsOf(entry)).toEqual(segments);
     const none = () => Promise.reject(new RangeError());
     expect(sha256(await readContent(entry.content, store.readStored))).toBe(sha256(await readContent(content, none)));
-    expect(sha256(new Uint8Array((await (await store.blob(layer.blobDigest))?.arrayBuffer()) ?? []))).toBe(
-      sha256(blob),
-    );
+    const kept = await store.blob(layer.blobDigest);
+    expect(sha256(new Uint8Array(await (kept ?? new Blob()).arrayBuffer()))).toBe(sha256(blob));
   });
 });
 

@@ -37,6 +37,10 @@ export function layerStore(blobs: BlobStore): StagingLayerStore {
 /** Bytes given to the compressor at once. */
 const BATCH = 256 * 1024;
 
+/** So much is compressed before messages (Ctrl-C) get their turn: what is all in memory never waits by itself. */
+const BREATH = 8 * 1024 * 1024;
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 class Layers implements StagingLayerStore {
   readonly staged = new Map<string, Blob>();
 
@@ -104,9 +108,15 @@ class Layers implements StagingLayerStore {
       compressed.update(chunk);
       parts.append(chunk);
     });
+    let sinceBreath = 0;
     for await (const batch of batched(hashed(writeTar(entries, this.readStored), tar))) {
-      signal?.throwIfAborted();
       gzip.push(batch);
+      sinceBreath += batch.length;
+      if (sinceBreath >= BREATH) {
+        sinceBreath = 0;
+        await breath();
+      }
+      signal?.throwIfAborted();
     }
     gzip.push(new Uint8Array(0), true);
     const diffId = tar.digest<DiffId>();

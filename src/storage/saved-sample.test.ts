@@ -1,0 +1,92 @@
+import "fake-indexeddb/auto";
+import { readFileSync } from "node:fs";
+import { openDB } from "idb";
+import { expect, test } from "vitest";
+import { readContent } from "../core/filesystem/content.ts";
+import { root } from "../core/filesystem/filesystem.ts";
+import { hostState } from "../engine/host-state.ts";
+import { findContainer } from "../engine/lookup.ts";
+import { viewOf } from "../engine/mount.ts";
+import { loadState, migrated } from "../engine/records.ts";
+import { indexedDbStore } from "./indexeddb/store.ts";
+import { layerStore } from "./layer-store.ts";
+
+interface Sample {
+  readonly hosts: readonly { readonly name: string }[];
+  readonly records: readonly (readonly [[string, string], unknown])[];
+  readonly log: readonly (readonly [[string, number], unknown])[];
+  /** base64 */
+  readonly blobs: readonly (readonly [string, string])[];
+}
+
+/** Bytes are written {"$bytes": base64}. */
+function sample(name: string): Sample {
+  const text = readFileSync(new URL(`testdata/${name}`, import.meta.url), "utf8");
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === "object" && value !== null && "$bytes" in value
+      ? Uint8Array.from(Buffer.from(String(value.$bytes), "base64"))
+      : value,
+  ) as Sample;
+}
+
+/** What version 1 of the database was, kept as it was; not the schema of today. */
+async function writeVersion1(name: string, { hosts, records, log, blobs }: Sample): Promise<void> {
+  const database = await openDB(name, 1, {
+    upgrade(opened) {
+      opened.createObjectStore("hosts", { keyPath: "name" });
+      for (const store of ["records", "log", "blobs"]) opened.createObjectStore(store);
+    },
+  });
+  for (const host of hosts) await database.put("hosts", host);
+  for (const [key, value] of records) await database.put("records", value, key);
+  for (const [key, value] of log) await database.put("log", value, key);
+  for (const [key, text] of blobs) await database.put("blobs", new Blob([Buffer.from(text, "base64")]), key);
+  database.close();
+}
+
+test("a host that version 1 kept opens as it was", async () => {
+  await writeVersion1("version 1", sample("lamina-v1.txt"));
+  const store = await indexedDbStore("version 1");
+  expect(await store.hosts()).toMatchObject([{ name: "my host", revision: 3, preferences: { seed: "c0ffee" } }]);
+  const stored = await store.load("my host");
+  expect(stored?.log).toEqual(["docker run base:1 put /root/hello.txt hello", "docker commit brave_wu mine:1"]);
+  const state = loadState(stored?.records ?? new Map());
+  const seen = hostState(state, Date.UTC(2026, 10, 23, 18), { changes: true });
+  expect(seen.images.map(({ id, refs, layers }) => [id, refs, layers])).toMatchSnapshot();
+  expect(seen.containers.map(({ status, upper }) => [status, upper.changes])).toEqual([
+    [
+      "Exited (0) 10 minutes ago",
+      [
+        ["C", "/root"],
+        ["A", "/root/hello.txt"],
+      ],
+    ],
+  ]);
+  const container = findContainer(state, seen.containers[0]?.id ?? "");
+  const view = viewOf(state, container);
+  const read = async (path: string) =>
+    new TextDecoder().decode(await readContent(view.read(path, root), layerStore(store.blobs).readStored));
+  expect(await read("/root/hello.txt")).toBe("hello");
+  expect(await read("/etc/big.txt")).toBe("0123456789abcdef\n".repeat(1000));
+  store.close();
+});
+
+test("records of a newer Lamina are not touched", () => {
+  expect(() => loadState(new Map([["index", { version: 99 }]]))).toThrow(RangeError);
+});
+
+test("migrations run in turn from the version that is there", () => {
+  const step = (name: string) => ({
+    name,
+    run: (records: ReadonlyMap<string, unknown>) => new Map([...records, [name, records.size]]),
+  });
+  const steps = [step("2 one"), step("3 two")];
+  expect(migrated(new Map(), 1, steps)).toEqual(
+    new Map([
+      ["2 one", 0],
+      ["3 two", 1],
+    ]),
+  );
+  expect(migrated(new Map(), 2, steps)).toEqual(new Map([["3 two", 0]]));
+  expect(migrated(new Map(), 3, steps)).toEqual(new Map());
+});
