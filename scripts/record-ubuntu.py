@@ -216,6 +216,8 @@ def main():
             words = line.split(" ", 2)
             if words[0][0] == "f" and section != "control":
                 path = words[2]
+                if path in shipped:  # two versions of one file became one: release notes
+                    continue
                 shipped.add(path)
                 if words[1] != "@" and int(words[1]) >= SCALED and row["scale"] != 1 and "/share/" not in path:
                     line = f"{words[0]} {round(int(words[1]) * row['scale'] / 8) * 8} {path}"

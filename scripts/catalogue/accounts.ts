@@ -1,10 +1,10 @@
-import type { LoadedPackage } from "./facts.ts";
+import type { MaintainerEffect } from "../../src/content/packages/format.ts";
 import type { Root } from "./root.ts";
 
-/** Lays the users and groups that packages create into etc/passwd and its companions, as adduser does. */
-export function addAccounts(root: Root, packages: readonly LoadedPackage[], mtime: number): void {
+/** Lays the users and groups that packages and builds create into etc/passwd and its companions, as adduser does. */
+export function addAccounts(root: Root, effects: readonly MaintainerEffect[], mtime: number): void {
   const day = Math.floor(mtime / 86_400);
-  for (const effect of packages.flatMap((one) => one.facts.effects)) {
+  for (const effect of effects) {
     if (effect.kind === "group") {
       append(root, "etc/group", `${effect.name}:x:${effect.gid}:`, mtime);
       append(root, "etc/gshadow", `${effect.name}:!::`, mtime);

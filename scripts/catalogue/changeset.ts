@@ -10,11 +10,34 @@ export function entriesOf({ nodes, removed }: BuiltLayer): LayerEntry[] {
   const entries: LayerEntry[] = [];
   const top = removed.filter((path) => !removed.some((other) => path.startsWith(`${other}/`)));
   const paths = [...nodes.keys(), ...top].sort(comparePaths);
+  const named = firstNames(paths, nodes);
   for (const path of paths) {
     const node = nodes.get(path);
-    entries.push(node === undefined ? whiteout(path) : entryOf(path, node));
+    if (node === undefined) {
+      entries.push(whiteout(path));
+      continue;
+    }
+    // Of a file with several names the first in the walk is the file, the others are links to it.
+    const first = named.get(node.kind === "hardlink" ? node.target : path);
+    if (first === undefined) entries.push(entryOf(path, node));
+    else if (first === path)
+      entries.push(entryOf(path, nodes.get(node.kind === "hardlink" ? node.target : path) ?? node));
+    else entries.push(entryOf(path, { kind: "hardlink", target: first, mtime: node.mtime }));
   }
   return entries;
+}
+
+/** For each file that has hard links: its first name in the order of `paths`. */
+function firstNames(paths: readonly string[], nodes: ReadonlyMap<string, Node>): Map<string, string> {
+  const first = new Map<string, string>();
+  const targets = new Set<string>();
+  for (const node of nodes.values()) if (node.kind === "hardlink") targets.add(node.target);
+  for (const path of paths) {
+    const node = nodes.get(path);
+    const file = node?.kind === "hardlink" ? node.target : path;
+    if (targets.has(file) && !first.has(file)) first.set(file, path);
+  }
+  return first;
 }
 
 function whiteout(path: string): LayerEntry {

@@ -20,7 +20,8 @@ export interface LoadedPackage {
 /** The facts of one distribution, read once. */
 export interface Distribution {
   readonly name: string;
-  readonly archive: Archive;
+  /** null: no package manager asks for it, images only unpack from it. */
+  readonly archive: Archive | null;
   package(name: string): LoadedPackage;
   /** Every package of the folder, sorted. */
   readonly names: readonly string[];
@@ -37,7 +38,8 @@ export function distribution(name: string): Distribution {
     .filter((file) => file.endsWith(".txt"))
     .map((file) => file.slice(0, -".txt".length))
     .sort(compare);
-  const archive = JSON.parse(readFileSync(join(folder, "archive.json"), "utf8")) as Archive;
+  const archiveFile = join(folder, "archive.json");
+  const archive = existsSync(archiveFile) ? (JSON.parse(readFileSync(archiveFile, "utf8")) as Archive) : null;
   const made: Distribution = {
     name,
     archive,

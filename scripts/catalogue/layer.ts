@@ -1,5 +1,5 @@
-import type { LayerSource, Step } from "../../src/content/images/image.ts";
-import { parseEntries } from "../../src/content/packages/format.ts";
+import type { LayerSource, PackageSelection, Step } from "../../src/content/images/image.ts";
+import { parseEffect, parseEntries } from "../../src/content/packages/format.ts";
 import { parsePathRules } from "../../src/content/packages/path-rules.ts";
 import { addAccounts } from "./accounts.ts";
 import { apkDatabase } from "./apk.ts";
@@ -49,34 +49,36 @@ export function buildLayer(source: LayerSource, step: Step, below: Stack): Built
     }
   }
 
-  const selection = source.packages;
-  const added: LoadedPackage[] = [];
-  if (selection) {
-    const rules = parsePathRules(selection.rules ?? []);
-    const facts = distribution(selection.distro);
-    for (const name of selection.names) {
-      const one = facts.package(name);
-      added.push(one);
-      const date = Math.min(mtime, one.facts.control["Date"] ? seconds(one.facts.control["Date"]) : mtime);
-      for (const entry of one.facts.entries) {
-        const isDirectory = entry.kind === "directory";
-        if (!rules.excludes(entry.path, isDirectory)) root.put(entry, isDirectory ? mtime : date, one.texts);
-      }
-    }
-    addAccounts(root, added, mtime);
-    for (const one of added) {
-      for (const effect of one.facts.effects) {
-        if (effect.kind === "entry") root.put(effect.entry, mtime, one.texts);
-      }
-    }
+  const selections = [source.packages ?? []].flat();
+  const added = selections.flatMap((selection) => unpack(root, selection, mtime));
+  const effects = added.flatMap((one) => one.facts.effects);
+  addAccounts(root, [...(source.accounts ?? []).map(parseEffect), ...effects], mtime);
+  for (const one of added) {
+    for (const effect of one.facts.effects) if (effect.kind === "entry") root.put(effect.entry, mtime, one.texts);
   }
   const packages = [...below.packages, ...added];
-  const automatic = [...below.automatic, ...(selection?.automatic ?? [])];
-  if (selection) databases[selection.manager](root, { added, packages, automatic }, mtime);
+  const automatic = [...below.automatic, ...selections.flatMap((selection) => selection.automatic ?? [])];
+  const [first] = selections;
+  if (first) databases[first.manager](root, { added, packages, automatic }, mtime);
 
   for (const entry of folder?.entries ?? []) root.put(entry, mtime, folder?.texts ?? {}, true);
   for (const [line, text] of inline) {
     for (const entry of parseEntries(line)) root.put(entry, mtime, { [entry.path]: text }, true);
   }
   return { nodes: root.layer(), removed: root.removed, stack: { nodes: root.merged(), packages, automatic } };
+}
+
+function unpack(root: Root, selection: PackageSelection, mtime: number): LoadedPackage[] {
+  const rules = parsePathRules(selection.rules ?? []);
+  const facts = distribution(selection.distro);
+  return selection.names.map((name) => {
+    const one = facts.package(name);
+    const { Date: built } = one.facts.control;
+    const date = built === undefined ? mtime : Math.min(mtime, seconds(built));
+    for (const entry of one.facts.entries) {
+      const isDirectory = entry.kind === "directory";
+      if (!rules.excludes(entry.path, isDirectory)) root.put(entry, isDirectory ? mtime : date, one.texts);
+    }
+    return one;
+  });
 }

@@ -7,6 +7,7 @@ import { distribution } from "./facts.ts";
 /** Writes `public/packages/<distro>/`; returns the digest of all of it. */
 export function writePackages(name: string, publicRoot: string): string {
   const distro = distribution(name);
+  if (distro.archive === null) throw new Error(`${name}: no archive.json`);
   const folder = join(publicRoot, "packages", name);
   mkdirSync(folder, { recursive: true });
   const hash = createHash("sha256");

@@ -44,7 +44,9 @@ export interface LayerSource {
   /** mtime of whatever has no date of its own, RFC 3339. Default: the step's. */
   readonly date?: string;
   /** Packages unpacked by this layer; the package manager's database follows from them. */
-  readonly packages?: PackageSelection;
+  readonly packages?: PackageSelection | readonly PackageSelection[];
+  /** Users and groups created by hand, lines of a facts file: "group redis 999", "user redis 999 999 /home/redis /bin/sh". */
+  readonly accounts?: readonly string[];
   /**
    * A folder beside the image, `src/content/images/<folder>/`: `entries.txt` has path lines as in a
    * facts file (`format.ts`), laid over the packages, and `files/` the bytes of its `@` entries.

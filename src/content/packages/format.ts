@@ -167,7 +167,8 @@ export function parseEntry(line: string): PackageEntry {
   return { kind: "file", path, ...owned, size: size === "@" ? null : Number(size) };
 }
 
-function parseEffect(line: string): MaintainerEffect {
+/** Parses one line of the `# maintainer` section. Throws `RangeError` with the reason. */
+export function parseEffect(line: string): MaintainerEffect {
   const words = line.split(" ");
   const [word, name = "", second = "", third = "", fourth = "", fifth = ""] = words;
   if (word === "alternative" && words.length === 5) {
