@@ -1,5 +1,5 @@
 import type { AttachRequest, CommandContext } from "../cli/command.ts";
-import { runHostLine } from "../cli/host-shell.ts";
+import { newHostShell, runHostLine } from "../cli/host-shell.ts";
 import { exit } from "../engine/operations/exit.ts";
 import { settle } from "../engine/operations/settle.ts";
 import type { Clock, LayerStore, Ports, ProcessOutput, Random, Registry } from "../engine/ports.ts";
@@ -18,6 +18,8 @@ import type { KeptSession, Session, Sessions } from "./sessions.ts";
 
 /** What commands work with, beside the state: as the worker, or a test, hands it in. */
 export interface World {
+  /** References that the catalogue has, for Tab. */
+  readonly pullable: readonly string[];
   readonly registry: Registry;
   readonly layers: LayerStore;
   readonly packages: PackageSource;
@@ -63,6 +65,7 @@ export class Commander {
   readonly #sessions: Sessions;
   readonly #ports: Ports;
   readonly #shell: ShellDependencies;
+  readonly #hostShell = newHostShell();
   #current: Execution | null = null;
 
   constructor(world: World, seed: string, sessions: Sessions) {
@@ -131,7 +134,7 @@ export class Commander {
         request = wanted;
       },
     };
-    const exitCode = await runHostLine(input.entry.line, context);
+    const exitCode = await runHostLine(input.entry.line, context, this.#hostShell);
     return request === null ? { exitCode, opened: null, incomplete: false } : this.#open(tx, request, input, clock);
   }
 

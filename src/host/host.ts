@@ -184,7 +184,7 @@ export class Host {
 
   async complete(terminal: TerminalId, line: string, cursor: number): Promise<Completion> {
     const { state } = this.#kept;
-    if (terminal === "host") return completeHost(line, cursor, state);
+    if (terminal === "host") return completeHost(line, cursor, state, this.#world.pullable);
     const session = this.#sessions.get(terminal);
     return session ? session.shell.complete(new Transaction(state), line, cursor) : { from: cursor, candidates: [] };
   }

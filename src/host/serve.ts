@@ -22,6 +22,8 @@ export interface Scope {
 /** Version of the catalogue that this build speaks of: a link made with another may give other digests. */
 const CATALOGUE = shortOf(sha256(new TextEncoder().encode(JSON.stringify(lock)))).slice(0, 8);
 
+const pullable = Object.keys(lock.images).map((name) => name.replace(/^library\//, ""));
+
 const SCENE = "scene";
 
 /** Opens hosts for one page and answers its messages. */
@@ -152,7 +154,7 @@ class Server {
 
   #world(layers: StagingLayerStore): World {
     const registry = catalogueRegistry(new URL("v2/", this.#base));
-    return { registry, layers, packages: packageFiles(new URL("packages/", this.#base)) };
+    return { registry, layers, packages: packageFiles(new URL("packages/", this.#base)), pullable };
   }
 
   /** Copies the host that is open (a scene from a link) to a host of one's own; those that are there stay. */

@@ -1,0 +1,51 @@
+import { createRoot } from "react-dom/client";
+import { loadLocale } from "./content/locales/index.ts";
+import type { HostSource } from "./host/protocol.ts";
+import { type HostPort, createHostClient } from "./state/host-client.ts";
+import { type Lamina, answerMessages, createLamina } from "./state/lamina.ts";
+import { readPreferences } from "./state/preferences.ts";
+import { createAppStore } from "./state/store.ts";
+import { Page } from "./ui/page.tsx";
+
+declare global {
+  interface Window {
+    lamina: Lamina;
+  }
+}
+
+/** A browser may refuse storage altogether; then preferences last as long as the page. */
+function preferenceStore(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const OWN_KEY = "lamina.host";
+
+function sourceOf(fragment: string): HostSource {
+  if (fragment.length > 1) return { kind: "link", fragment };
+  return { kind: "own", name: preferenceStore()?.getItem(OWN_KEY) ?? "default" };
+}
+
+async function start(): Promise<void> {
+  const root = document.getElementById("root");
+  if (!root) throw new Error("the page has no #root");
+  const preferences = preferenceStore();
+  const { locale } = readPreferences(preferences, navigator.languages);
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lamina" });
+  const store = createAppStore(createHostClient(worker as unknown as HostPort), {
+    dictionary: await loadLocale(locale),
+    preferenceStore: preferences,
+    languages: navigator.languages,
+    base: document.baseURI.replace(/[?#].*$/, ""),
+  });
+  const opened = store.open(sourceOf(location.hash));
+  window.lamina = createLamina(store, opened, location);
+  answerMessages(window.lamina, window);
+  window.addEventListener("hashchange", () => void store.open(sourceOf(location.hash)));
+  createRoot(root).render(<Page store={store} />);
+}
+
+void start();
