@@ -1,4 +1,4 @@
-import { findImage } from "../engine/lookup.ts";
+import { EngineError } from "../engine/error.ts";
 import { tagsOf } from "../engine/layer-story.ts";
 import { remove } from "../engine/operations/remove.ts";
 import { removeImage } from "../engine/operations/remove-image.ts";
@@ -6,7 +6,7 @@ import type { EngineState } from "../engine/state.ts";
 import type { CommandContext } from "./command.ts";
 import { newestContainers } from "./containers.ts";
 import { humanSize } from "./format/units.ts";
-import { containersOf, digestsOf, hasChildren, newestFirst } from "./images.ts";
+import { digestsOf, hasChildren } from "./images.ts";
 import { CommandError } from "./verb.ts";
 
 /** Lines to print, and bytes that were freed. */
@@ -23,24 +23,31 @@ export function pruneContainers({ tx, ports }: CommandContext): Pruned {
   return { lines: gone.map(({ id }) => id), freed };
 }
 
-/** Removes images without a name, or with `all` every image that no container uses. */
+/**
+ * Removes images without a name, or with `all` every name that can go: what containers use keeps its
+ * last one. (moby, `ImagesPrune`)
+ */
 export function pruneImages({ tx }: CommandContext, all: boolean): Pruned {
   const before = stored(tx.state);
   const lines: string[] = [];
-  for (const image of newestFirst(tx.state)) {
-    if (!tx.state.images.has(image.id)) continue;
+  for (const image of tx.state.images.values()) {
     const names = [...tagsOf(tx.state, image), ...digestsOf(tx.state, image)];
-    const unwanted = containersOf(tx.state, image).length === 0 && !hasChildren(tx.state, image);
-    if (!unwanted || (!all && names.length > 0)) continue;
-    // A name at a time, as the daemon does: an id with several names would have to be forced.
-    for (const name of names.length > 0 ? names : [image.id]) {
-      if (!tx.state.images.has(image.id) || (name !== image.id && findImage(tx.state, name).id !== image.id)) continue;
-      for (const removed of removeImage(tx, name)) {
-        lines.push(removed.kind === "untagged" ? `untagged: ${removed.name}` : `deleted: ${removed.id}`);
-      }
-    }
+    if (names.length > 0 ? !all : hasChildren(tx.state, image)) continue;
+    for (const name of names.length > 0 ? names : [image.id]) lines.push(...removedBy(tx, name));
   }
   return { lines, freed: before - stored(tx.state) };
+}
+
+function removedBy(tx: CommandContext["tx"], name: string): string[] {
+  try {
+    return removeImage(tx, name).map((removed) =>
+      removed.kind === "untagged" ? `untagged: ${removed.name}` : `deleted: ${removed.id}`,
+    );
+  } catch (error) {
+    // In use, or gone with a name before it.
+    if (error instanceof EngineError) return [];
+    throw error;
+  }
 }
 
 function stored(state: EngineState): number {

@@ -38,7 +38,7 @@ class PlainProgress {
 }
 
 /** On a terminal: a line for each layer, found again by moving the cursor up. (docker, pkg/jsonmessage) */
-class TerminalProgress {
+export class TerminalProgress {
   readonly #columns: number;
   readonly #output: (text: string) => void;
   readonly #lines: string[] = [];
