@@ -1,5 +1,15 @@
 import { type Control, type PackageEntry, type PackageFacts, parseControl } from "./format.ts";
 
+/*
+ * What the facts of an apk package hold beyond the fields of format.ts:
+ *   Depends, Provides, Install-If, Replaces   tokens as in APKINDEX ("so:libz.so.1", "cmd:vim=9.1.0707-r0", "busybox=1.36.1-r31"),
+ *                                             separated by ", "
+ *   Installed-Size                            KiB; apk's "OK: 8 MiB in 14 packages" is the sum of these
+ *   Section                                   repository: main or community
+ *   Triggers                                  directories that make apk run its trigger ("Executing busybox-1.36.1-r31.trigger")
+ *   # control                                 scripts by apk's names: pre-install, post-install, ..., trigger
+ */
+
 /** /lib/apk/db/installed, in the order of installation. (apk-package(5), APKINDEX format) */
 export const apkInstalledPath = "lib/apk/db/installed";
 /** What was asked for by name, one a line, sorted. (apk-world(5)) */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { formatRpmPackages, parseRpmPackages } from "./rpm-database.ts";
+import { formatRpmPackages, parseRpmPackages, type RpmRecord } from "./rpm-database.ts";
 
-const records = [
+const records: RpmRecord[] = [
   { control: { Package: "x", Version: "2:1-3.el7", Description: "a tool" }, paths: ["etc", "etc/a b"] },
   { control: { Package: "empty", Version: "1-1" }, paths: [] },
 ];

@@ -1,5 +1,15 @@
 import { type Control, formatControl, type PackageEntry, type PackageFacts, parseControl } from "./format.ts";
 
+/*
+ * What the facts of an rpm hold beyond the fields of format.ts:
+ *   Version             [epoch:]version-release, as yum prints it
+ *   Depends, Provides   capabilities, separated by ", ": "libgpm.so.2()(64bit)", "perl(Carp)", "vim-common = 2:7.4.629-8.el7_9",
+ *                       "/usr/bin/fipscheck"; every package provides its own name
+ *   Section             repository: base, updates, extras, or epel (there once epel-release has left its epel.repo)
+ *   Description         the summary
+ * Installed-Size is in KiB of 1024 bytes.
+ */
+
 /**
  * /var/lib/rpm/Packages. The real one is a Berkeley DB of binary headers; ours holds the same facts as
  * text, one record a package in the order of installation, and zeros up to the size that the real
