@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { Gzip } from "fflate";
 import { allSteps, historyEntry, type ImageSource } from "../../src/content/images/image.ts";
 import type { ImageConfig } from "../../src/core/oci/config.ts";
 import type { Descriptor } from "../../src/core/oci/descriptor.ts";
@@ -7,6 +6,7 @@ import type { DiffId, Digest } from "../../src/core/oci/digest.ts";
 import { annotation, type Manifest, mediaType } from "../../src/core/oci/manifest.ts";
 import type { LayerEntry } from "../../src/core/image/layer-entry.ts";
 import { writeTar } from "../../src/core/tar/write.ts";
+import { compressed } from "./compress.ts";
 import { type BuiltLayer, buildLayer, emptyStack, type Stack } from "./layer.ts";
 import { entriesOf } from "./changeset.ts";
 
@@ -90,26 +90,17 @@ export class ImageBuilder {
 
 async function layerBlob(built: BuiltLayer): Promise<LayerBlob> {
   const entries = entriesOf(built);
+  const tar = (): AsyncGenerator<Uint8Array> => writeTar(entries, nothingStored);
   const hash = createHash("sha256");
-  const compressed = createHash("sha256");
-  const chunks: Uint8Array[] = [];
-  const gzip = new Gzip({ level: 6, mtime: 0 }, (chunk) => {
-    compressed.update(chunk);
-    chunks.push(chunk);
-  });
-  for await (const chunk of writeTar(entries, nothingStored)) {
-    hash.update(chunk);
-    gzip.push(chunk, false);
-  }
-  gzip.push(new Uint8Array(), true);
+  for await (const chunk of tar()) hash.update(chunk);
+  const diffId = `sha256:${hash.digest("hex")}` as DiffId;
+  const bytes = await compressed(diffId, tar);
   const unpacked = entries.reduce((sum, entry) => sum + (entry.kind === "file" ? entry.content.size : 0), 0);
-  return {
-    digest: `sha256:${compressed.digest("hex")}` as Digest,
-    diffId: `sha256:${hash.digest("hex")}` as DiffId,
-    bytes: Buffer.concat(chunks),
-    unpacked,
-    entries,
-  };
+  return { digest: digestOf(bytes), diffId, bytes, unpacked, entries };
+}
+
+function digestOf(bytes: Uint8Array): Digest {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}` as Digest;
 }
 
 /** The catalogue's contents are texts and zeros. */
@@ -119,7 +110,7 @@ async function nothingStored(): Promise<never> {
 
 function jsonBlob(value: unknown): Blob {
   const bytes = Buffer.from(JSON.stringify(value));
-  return { bytes, digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}` as Digest };
+  return { bytes, digest: digestOf(bytes) };
 }
 
 function descriptor(type: string, blob: Blob): Descriptor {
