@@ -4,13 +4,19 @@ import { familiar } from "../core/oci/reference.ts";
 import { referencesOf } from "./lookup.ts";
 import type { EngineState, Image } from "./state.ts";
 
-/** What people read of a history line: the instruction, or the message of a commit. */
+/** The start of a line that a build wrote, rather than a commit. */
+const BUILT = /^(?:#|[A-Z]+ |\/bin\/sh -c )/;
+
+/** What people read of a history line: the instruction of a build, or the message of a commit. */
 export function instructionOf(entry: HistoryEntry): string {
   const { comment = "", created_by: by = "" } = entry;
-  if (comment !== "" && !comment.startsWith("buildkit.")) return comment;
+  if (!BUILT.test(by)) return comment || by;
   const nop = "/bin/sh -c #(nop) ";
   if (by.startsWith(nop)) return by.slice(nop.length).trim();
-  const line = by.replace(/ # buildkit$/, "").replace(/^RUN \/bin\/sh -c /, "RUN ");
+  const line = by
+    .replace(/^# /, "")
+    .replace(/ # buildkit$/, "")
+    .replace(/^RUN \/bin\/sh -c /, "RUN ");
   return line.startsWith("/bin/sh -c ") ? `RUN ${line.slice("/bin/sh -c ".length)}` : line;
 }
 
