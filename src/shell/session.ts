@@ -19,6 +19,8 @@ export interface SavedSession {
 /** An interactive shell (or another program with a terminal) in a container. */
 export interface ShellSession {
   readonly container: ContainerId;
+  /** Exit code of a process that ended before there was a prompt (no shell), or since; null while it runs. */
+  readonly ended: number | null;
   /** What stands before the cursor: PS1 as the image's shell has it, or PS2. */
   prompt(): string;
   /** Runs one typed line. Changes of files go to `tx`, one frame an atomic step. */
