@@ -25,6 +25,7 @@ const node20Alpine: ImageSource = {
         realSize: 42_632_569,
         folder,
         entries: "node.txt",
+        accounts: ["group node 1000", "user node 1000 1000 /home/node /bin/sh"],
         packages: {
           distro: "alpine-3.20",
           manager: "apk",
