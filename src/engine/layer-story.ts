@@ -21,7 +21,7 @@ export function instructionOf(entry: HistoryEntry): string {
 }
 
 /** The history entries that made a layer each, bottom first. */
-export function layerHistory(image: Image): HistoryEntry[] {
+function layerHistory(image: Image): HistoryEntry[] {
   return (image.config.history ?? []).filter((entry) => entry.empty_layer !== true);
 }
 

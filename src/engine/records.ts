@@ -13,7 +13,7 @@ import type { Container, EngineState, Image, Layer } from "./state.ts";
  */
 export type Records = ReadonlyMap<string, unknown>;
 
-export const RECORDS_VERSION = 1;
+const RECORDS_VERSION = 1;
 
 interface Index {
   readonly version: number;
@@ -29,7 +29,6 @@ type SavedImage = Omit<Image, "config">;
 type SavedContainer = Omit<Container, "upper">;
 
 const INDEX = "index";
-const OURS = /^(?:index$|layer\/|image\/|container\/|upper\/)/;
 
 interface Migration {
   readonly name: string;
@@ -88,11 +87,6 @@ export function changedRecords(
 /** All records of a state. */
 export function saveState(state: EngineState): Map<string, unknown> {
   return changedRecords(emptyState, state).put;
-}
-
-/** Whether a record is the state's; the host keeps others beside them. */
-export function isStateRecord(key: string): boolean {
-  return OURS.test(key);
 }
 
 /** The records of the newest version. Throws `RangeError` for one that is newer still. */

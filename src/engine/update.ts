@@ -33,7 +33,7 @@ export function withContainer(state: EngineState, id: ContainerId, change: Parti
 }
 
 /** Chain IDs that nothing needs any more: no image and no container stands on them. Top first. (moby, layer store reference counts) */
-export function unusedLayers(state: EngineState): ChainId[] {
+function unusedLayers(state: EngineState): ChainId[] {
   const used = new Set<ChainId>();
   for (const image of state.images.values()) for (const chain of image.layers) used.add(chain);
   for (const container of state.containers.values()) for (const chain of container.layers) used.add(chain);
