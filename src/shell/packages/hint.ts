@@ -12,7 +12,18 @@ export function redirected(
 ): ProcessContext {
   const { fs, who, cwd, env, stdin, terminal, container, clock, random, packages, editor, signal } = context;
   return {
-    ...{ fs, who, cwd, env, stdin, terminal, container, clock, random, packages, editor, signal },
+    fs,
+    who,
+    cwd,
+    env,
+    stdin,
+    terminal,
+    container,
+    clock,
+    random,
+    packages,
+    editor,
+    signal,
     stdout: (text) => context.stdout(text),
     stderr: (text) => context.stderr(text),
     bytes: (content) => context.bytes(content),

@@ -79,11 +79,10 @@ export function search(
 }
 
 /** Fields as `apt show` orders them. */
-const SHOWN = [
-  ...["Package", "Version", "Built-Using", "Priority", "Essential", "Section", "Source", "Origin", "Maintainer"],
-  ...["Original-Maintainer", "Bugs", "Installed-Size", "Provides", "Pre-Depends", "Depends", "Recommends", "Suggests"],
-  ...["Conflicts", "Breaks", "Replaces", "Enhances", "Homepage", "Task", "Tag"],
-];
+const SHOWN = (
+  "Package Version Built-Using Priority Essential Section Source Origin Maintainer Original-Maintainer Bugs " +
+  "Installed-Size Provides Pre-Depends Depends Recommends Suggests Conflicts Breaks Replaces Enhances Homepage Task Tag"
+).split(" ");
 
 export function show(names: readonly string[], cache: AptCache, context: ProcessContext, apt: boolean): number {
   let found = 0;

@@ -109,8 +109,12 @@ function query(group: LinkGroup, files: Files): string {
     ];
   });
   return [
-    ...[`Name: ${name}`, `Link: ${link}`, ...slaveField, `Status: ${mode}`],
-    ...[`Best: ${best(group)?.path ?? ""}`, `Value: ${current(name, files) ?? "none"}`],
+    `Name: ${name}`,
+    `Link: ${link}`,
+    ...slaveField,
+    `Status: ${mode}`,
+    `Best: ${best(group)?.path ?? ""}`,
+    `Value: ${current(name, files) ?? "none"}`,
     ...blocks.flat(),
     "",
   ].join("\n");
