@@ -56,7 +56,8 @@ function collect(
   const gone = new Set<string>();
   if (before && !merges) for (const [name] of lowerEntries(before)) if (!entries.has(name)) gone.add(name);
   // What only readdir knew of is not listed any more. (semantics of a directory of one layer, read raw)
-  if (before) for (const name of strayWhiteouts(before)) if (!entries.has(name)) gone.add(name);
+  const strays = new Set(before ? strayWhiteouts(before) : []);
+  for (const name of strays) if (!entries.has(name)) gone.add(name);
 
   for (const name of [...entries.keys()].sort(compareNames)) {
     const ino = entries.get(name) as Ino;
@@ -67,8 +68,8 @@ function collect(
       if (old) gone.add(name);
       continue;
     }
-    const differs = old !== undefined && statDiffers(old.node, node);
-    if (!old) changes.push(["A", at]);
+    const differs = old ? statDiffers(old.node, node) : strays.has(name);
+    if (!old && !differs) changes.push(["A", at]);
     else if (differs) changes.push(["C", at]);
     if (node.kind !== "directory") continue;
     const oldDirectory = old?.node.kind === "directory" ? old : null;

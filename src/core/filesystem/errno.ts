@@ -19,6 +19,7 @@ export type Errno =
   | "EOPNOTSUPP"
   | "EPERM"
   | "EROFS"
+  | "ESPIPE"
   | "ETXTBSY"
   | "EXDEV";
 
@@ -43,6 +44,7 @@ export const errnoText: Readonly<Record<Errno, string>> = {
   EOPNOTSUPP: "Operation not supported",
   EPERM: "Operation not permitted",
   EROFS: "Read-only file system",
+  ESPIPE: "Illegal seek",
   ETXTBSY: "Text file busy",
   EXDEV: "Invalid cross-device link",
 };

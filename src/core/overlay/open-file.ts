@@ -93,6 +93,7 @@ export class OpenFile {
     const node = this.node;
     if (!reads(this.flags)) throw this.error("EBADF");
     if (node.kind === "directory") throw this.error("EISDIR");
+    if (node.kind === "fifo") throw this.error("ESPIPE");
     if (node.kind !== "file") throw this.error("EINVAL");
     return node.content;
   }
@@ -101,8 +102,8 @@ export class OpenFile {
   write(bytes: Content): void {
     const node = this.node;
     if (!this.flags.write) throw this.error("EBADF");
-    if (node.kind !== "file") throw this.error("EINVAL");
     if (bytes.size === 0) return;
+    if (node.kind !== "file") throw this.error("EINVAL");
     const at = this.flags.append ? node.content.size : this.position;
     this.position = at + bytes.size;
     this.setContent(node.content.size, overwrite(node.content, at, bytes));

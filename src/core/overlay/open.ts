@@ -58,6 +58,7 @@ function openExisting(
   demand(found, who, (reads(flags) ? READ : 0) | (writes ? WRITE : 0));
   // Nobody reads the other end here, and such opens do not wait. (fifo(7))
   if (node.kind === "fifo" && flags.write && !reads(flags)) throw walk.error("ENXIO");
+  if (node.kind === "block") throw walk.error("ENXIO");
   if (node.kind !== "file" || !writes) return new OpenFile(objects.hold(found), objects, flags, upper, who);
 
   const copied = upper.copyUp(found, flags.truncate ? "no data" : "data");

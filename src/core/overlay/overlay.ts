@@ -9,7 +9,7 @@ import type {
   Stat,
 } from "../filesystem/filesystem.ts";
 import type { FileTree, NewNode, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
-import { compareNames } from "../filesystem/name.ts";
+import { compareNames, nameLength } from "../filesystem/name.ts";
 import { type Dentry, type Found, isDirectory, isEmpty, isFound, list, lowerPositive, statOf } from "./dentry.ts";
 import type { Lower } from "./lower.ts";
 import { openFile } from "./open.ts";
@@ -17,7 +17,7 @@ import { type OpenFile, OpenObjects } from "./open-file.ts";
 import * as permission from "./permission.ts";
 import { rename } from "./rename.ts";
 import { Upper, type UpperOptions } from "./upper.ts";
-import { Walk } from "./walk.ts";
+import { PATH_MAX, Walk } from "./walk.ts";
 
 /**
  * A mount of overlayfs with docker's options (index, redirect_dir, metacopy and xino off): a lower stack
@@ -127,6 +127,7 @@ export class OverlayFileSystem implements FileSystem {
 
   symlink(target: string, path: string, who: Credentials): void {
     if (target === "") throw this.#walk(path, who).error("ENOENT");
+    if (nameLength(target) >= PATH_MAX) throw this.#walk(path, who).error("ENAMETOOLONG");
     this.#create(path, who, false, (directory) => ({
       kind: "symlink",
       target,

@@ -7,7 +7,7 @@ import type { Lower } from "./lower.ts";
 import { EXECUTE, permits } from "./permission.ts";
 
 const NAME_MAX = 255;
-const PATH_MAX = 4096;
+export const PATH_MAX = 4096;
 /** Links followed in one lookup. (include/linux/namei.h) */
 const MAXSYMLINKS = 40;
 

@@ -48,7 +48,7 @@ export function isZeroBlock(block: Uint8Array): boolean {
 /** Throws {@link TarError} when the checksum is wrong. */
 export function parseHeader(block: Uint8Array): Header {
   const [unsigned, signed] = checksums(block);
-  const stated = number(block, "checksum");
+  const stated = Number.parseInt(latin1(bytesOf(block, "checksum")).replace(/^[\0 ]+/, ""), 8);
   if (stated !== unsigned && stated !== signed) throw new TarError("invalid tar header");
   const magic = latin1(bytesOf(block, "magic"));
   const ustar = magic.startsWith("ustar\0");
