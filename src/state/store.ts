@@ -41,6 +41,8 @@ export interface AppState {
   readonly activeTerminal: TerminalId;
   /** Terminals in which a command runs. */
   readonly busy: readonly TerminalId[];
+  /** Lines run in this visit, oldest first. */
+  readonly typed: readonly string[];
   readonly editor: EditorRequest | null;
   readonly storage: StorageState | null;
 
@@ -112,6 +114,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     hostPrompt: "you@host:~$ ",
     activeTerminal: "host",
     busy: [],
+    typed: [],
     editor: null,
     storage: null,
     frames: [],
@@ -210,7 +213,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       return typist(line);
     },
     async runTyped(terminal, line, columns) {
-      set({ busy: [...get().busy, terminal] });
+      set({ busy: [...get().busy, terminal], typed: [...get().typed, line.trim()].slice(-200) });
       playback.follow();
       try {
         const result = await client.run(terminal, line, columns);

@@ -257,7 +257,8 @@ export const en = {
       diff: "What changed?",
       commit: "Freeze it into an image",
       history: "Look at its history",
-      again: "Run the new image",
+      again: "Is vim there now?",
+      old: "And in the old image?",
     },
   },
   actions: {

@@ -241,7 +241,8 @@ export const zhCN: Dictionary = {
       diff: "改了什么?",
       commit: "提交为新镜像",
       history: "查看它的历史",
-      again: "运行新镜像",
+      again: "现在有 vim 吗?",
+      old: "原来的镜像呢?",
     },
   },
   actions: {

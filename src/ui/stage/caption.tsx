@@ -1,5 +1,6 @@
 import { useApp, useText } from "../context.ts";
 import { Sentence } from "../components/sentence.tsx";
+import { NextStepButton } from "../start/next-step-button.tsx";
 import { captionOf } from "../names.ts";
 
 /** What has just happened, in one sentence: also what a screen reader is told. */
@@ -21,6 +22,7 @@ export function Caption() {
           <span className="quiet">{text.start.text}</span>
         )}
       </p>
+      <NextStepButton />
     </div>
   );
 }

@@ -1,3 +1,88 @@
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { pullAt, type Shown } from "../../state/story.ts";
+import { useApp, useText } from "../context.ts";
+import { stillWanted } from "../motion.ts";
+import { EmptyHost } from "../start/empty-host.tsx";
+import type { Scene } from "./animations/motion.ts";
+import { HostPicture } from "./host-picture.tsx";
+import { layoutHost } from "./host-layout.ts";
+import { layoutStack } from "./layout.ts";
+import { useStaged } from "./player.ts";
+import { PullPicture } from "./pull-picture.tsx";
+import { PullStrip } from "./pull-strip.tsx";
+import { StackPicture } from "./stack-picture.tsx";
+import "./stage.css";
+
+/** The picture: a stack, the whole host, or what is coming down from the registry. */
 export function Stage() {
-  return <div className="stage" />;
+  const text = useText();
+  const root = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 960, height: 460 });
+  const [expanded, setExpanded] = useState<string | null>(null);
+  const shown = useApp((state) => state.shown);
+  const frames = useApp((state) => state.frames);
+  const speed = useApp((state) => state.speed);
+  const pageView = useApp((state) => state.pageView);
+  const preferences = useApp((state) => state.preferences);
+  const phase = useApp((state) => state.phase);
+
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const measure = (): void => setSize({ width: element.clientWidth - 24, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const sceneOf = useMemo(
+    () =>
+      (moment: Shown): Scene => ({
+        host: moment.host,
+        stack: moment.view ? layoutStack(moment.view, { ...size, expanded: expanded === openDirectory(moment) }) : null,
+        plates: pageView === "host" ? layoutHost(moment.host, size) : null,
+      }),
+    [size, expanded, pageView],
+  );
+  const staged = useStaged(shown, { root, sceneOf, still: stillWanted(preferences), speed });
+  const moment = staged.shown;
+  const pull = useMemo(() => pullAt(frames, moment.step), [frames, moment.step]);
+  const scene = useMemo(() => sceneOf(moment), [sceneOf, moment]);
+  const pulling = pull !== null && !pull.done;
+  const empty = moment.host.images.length === 0 && moment.host.containers.length === 0 && !pulling;
+
+  return (
+    <div
+      className="stage"
+      ref={root}
+      role="region"
+      aria-label={pageView === "host" ? text.hostView.name : text.stack.name}
+    >
+      {phase === "opening" ? (
+        <p className="stage-words" role="status">
+          {text.app.opening}
+        </p>
+      ) : empty ? (
+        <EmptyHost />
+      ) : pageView === "host" ? (
+        <>
+          {pull && <PullStrip pull={pull} host={moment.host} />}
+          {scene.plates && <HostPicture geometry={scene.plates} host={moment.host} touched={staged.touched} />}
+        </>
+      ) : pulling ? (
+        <PullPicture pull={pull} host={moment.host} touched={staged.touched} />
+      ) : moment.view && scene.stack ? (
+        <StackPicture
+          view={moment.view}
+          geometry={scene.stack}
+          host={moment.host}
+          touched={staged.touched}
+          expand={() => setExpanded(openDirectory(moment))}
+        />
+      ) : null}
+    </div>
+  );
 }
+
+const openDirectory = ({ focus }: Shown): string => (focus ? `${focus.target.id}${focus.path}` : "");

@@ -1,0 +1,62 @@
+import type { EventType } from "../../../engine/event.ts";
+import { containerCommit } from "./container.commit.ts";
+import { containerCreate } from "./container.create.ts";
+import { containerExec } from "./container.exec.ts";
+import { containerExit } from "./container.exit.ts";
+import { containerRemove } from "./container.remove.ts";
+import { containerStart } from "./container.start.ts";
+import { fsAttributes } from "./fs.attributes.ts";
+import { fsBurst } from "./fs.burst.ts";
+import { fsCopyUp } from "./fs.copy-up.ts";
+import { fsCreate } from "./fs.create.ts";
+import { fsLink } from "./fs.link.ts";
+import { fsOpaque } from "./fs.opaque.ts";
+import { fsRemove } from "./fs.remove.ts";
+import { fsRename } from "./fs.rename.ts";
+import { fsWhiteout } from "./fs.whiteout.ts";
+import { fsWrite } from "./fs.write.ts";
+import { imageDelete } from "./image.delete.ts";
+import { imagePulled } from "./image.pulled.ts";
+import { imageTag } from "./image.tag.ts";
+import { imageUntag } from "./image.untag.ts";
+import { layerDelete } from "./layer.delete.ts";
+import { layerDownload } from "./layer.download.ts";
+import { layerExists } from "./layer.exists.ts";
+import { layerExtract } from "./layer.extract.ts";
+import type { Animation, Change, Motion } from "./motion.ts";
+import { pullStart } from "./pull.start.ts";
+
+/** Every event has an animation, or the page does not compile. */
+export const animations = {
+  "pull.start": pullStart,
+  "layer.exists": layerExists,
+  "layer.download": layerDownload,
+  "layer.extract": layerExtract,
+  "layer.delete": layerDelete,
+  "image.pulled": imagePulled,
+  "image.tag": imageTag,
+  "image.untag": imageUntag,
+  "image.delete": imageDelete,
+  "container.create": containerCreate,
+  "container.start": containerStart,
+  "container.exec": containerExec,
+  "container.exit": containerExit,
+  "container.remove": containerRemove,
+  "container.commit": containerCommit,
+  "fs.copy-up": fsCopyUp,
+  "fs.create": fsCreate,
+  "fs.write": fsWrite,
+  "fs.attributes": fsAttributes,
+  "fs.whiteout": fsWhiteout,
+  "fs.remove": fsRemove,
+  "fs.opaque": fsOpaque,
+  "fs.rename": fsRename,
+  "fs.link": fsLink,
+  "fs.burst": fsBurst,
+} satisfies { [T in EventType]: Animation<T> };
+
+/** The motions between two moments. Pure: the same moments give the same motions. */
+export function motionsOf(change: Change): readonly Motion[] {
+  const animate = animations[change.event.type] as Animation<EventType>;
+  return animate(change);
+}

@@ -1,0 +1,133 @@
+import type { ChainId, ImageId } from "../../core/oci/digest.ts";
+import type { HostContainer, HostImage, HostLayer, HostState } from "../../engine/host-state.ts";
+import type { Box } from "./layout.ts";
+
+/** A layer, as wide as the images that stand on it; `layers` has several when a run of them is drawn as one. */
+export interface Plate extends Box {
+  readonly layer: HostLayer;
+  readonly layers: readonly HostLayer[];
+  readonly images: number;
+}
+
+export interface HostGeometry {
+  readonly width: number;
+  readonly height: number;
+  readonly plates: readonly Plate[];
+  readonly containers: readonly (Box & { readonly container: HostContainer })[];
+  readonly names: readonly (Box & { readonly image: HostImage })[];
+  /** Top of the lowest plates' row and of the highest thing, for the words at the left. */
+  readonly ground: number;
+  readonly top: number;
+}
+
+const PLATE = 46;
+const GAP = 12;
+const LEFT = 124;
+const NAME = 44;
+/** A run of layers that the same images share is drawn as one plate when the host is deeper than this. */
+const DEEP = 5;
+
+interface Node {
+  readonly layers: HostLayer[];
+  readonly children: Node[];
+  readonly images: HostImage[];
+}
+
+/** Images stand side by side, those that share layers next to each other; layers lie below them by their chain. */
+export function layoutHost(host: HostState, size: { readonly width: number; readonly height: number }): HostGeometry {
+  const byChain = new Map(host.layers.map((layer) => [layer.chainId, layer]));
+  const roots = forest(host, byChain);
+  const deepest = Math.max(0, ...host.images.map((image) => image.chain.length));
+  if (deepest > DEEP) for (const root of roots) joinRuns(root);
+  const order: { image: HostImage | null; depth: number }[] = [];
+  const spans: { node: Node; from: number; to: number; depth: number }[] = [];
+  const place = (node: Node, depth: number): void => {
+    const from = order.length;
+    for (const image of node.images) order.push({ image, depth: depth + 1 });
+    for (const child of node.children) place(child, depth + 1);
+    // A layer no image stands on yet (a pull under way) has a place of its own.
+    if (order.length === from) order.push({ image: null, depth: depth + 1 });
+    spans.push({ node, from, to: order.length, depth });
+  };
+  for (const root of roots) place(root, 0);
+  for (const image of host.images) if (image.chain.length === 0) order.push({ image, depth: 0 });
+
+  const left = size.width < 560 ? 12 : LEFT;
+  const slots = Math.max(1, order.length);
+  const slot = Math.min(176, Math.max(96, (size.width - left - 16) / slots));
+  const stacks = order.map(({ image, depth }) => {
+    const containers = host.containers.filter((container) => container.image === image?.id);
+    return { image, depth, containers };
+  });
+  const levels = Math.max(1, ...stacks.map(({ depth, containers }) => depth + containers.length));
+  const tall = levels * (PLATE + GAP) + NAME + 16;
+  const height = Math.max(tall, size.height);
+  const bottom = Math.min(height - NAME - 8, tall + (height - tall) / 2 - NAME);
+  const yOf = (level: number): number => bottom - (level + 1) * (PLATE + GAP) + GAP;
+  const xOf = (index: number): number => left + index * slot;
+
+  return {
+    width: Math.max(size.width, left + slots * slot + 8),
+    height,
+    plates: spans.map(({ node, from, to, depth }) => ({
+      layer: node.layers.at(-1) as HostLayer,
+      layers: node.layers,
+      images: order.slice(from, to).filter(({ image }) => image !== null).length,
+      x: xOf(from),
+      y: yOf(depth),
+      width: (to - from) * slot - GAP,
+      height: PLATE,
+    })),
+    containers: stacks.flatMap(({ containers, depth }, index) =>
+      containers.map((container, above) => ({
+        container,
+        x: xOf(index),
+        y: yOf(depth + above),
+        width: slot - GAP,
+        height: PLATE,
+      })),
+    ),
+    names: stacks.flatMap(({ image }, index) =>
+      image ? [{ image, x: xOf(index), y: bottom + 6, width: slot - GAP, height: NAME - 6 }] : [],
+    ),
+    ground: yOf(0),
+    top: yOf(levels - 1),
+  };
+}
+
+function forest(host: HostState, byChain: ReadonlyMap<ChainId, HostLayer>): Node[] {
+  const nodes = new Map<ChainId, Node>();
+  const tops = new Map<ChainId, HostImage[]>();
+  for (const image of host.images) {
+    const top = image.chain.at(-1);
+    if (top) tops.set(top, [...(tops.get(top) ?? []), image]);
+  }
+  for (const layer of host.layers) {
+    nodes.set(layer.chainId, { layers: [layer], children: [], images: tops.get(layer.chainId) ?? [] });
+  }
+  const roots: Node[] = [];
+  for (const layer of byChain.values()) {
+    const node = nodes.get(layer.chainId);
+    const parent = layer.parent ? nodes.get(layer.parent) : undefined;
+    if (!node) continue;
+    if (parent) parent.children.push(node);
+    else roots.push(node);
+  }
+  return roots;
+}
+
+/** Layers with one child and no image of their own become one with that child. */
+function joinRuns(node: Node): void {
+  for (;;) {
+    const [only, ...others] = node.children;
+    if (!only || others.length > 0 || node.images.length > 0) break;
+    node.layers.push(...only.layers);
+    node.images.push(...only.images);
+    node.children.splice(0, 1, ...only.children);
+  }
+  for (const child of node.children) joinRuns(child);
+}
+
+export function containersOf(host: HostState, image: ImageId): readonly HostContainer[] {
+  return host.containers.filter((container) => container.image === image);
+}

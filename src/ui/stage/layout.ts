@@ -1,0 +1,170 @@
+import type { StackColumn, StackRow, StackView } from "../../engine/stack-view.ts";
+
+/** Space on the page, in CSS pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface RowBox {
+  readonly key: string;
+  /** Index into the view's rows; -1 is the merged view. */
+  readonly index: number;
+  readonly y: number;
+  readonly height: number;
+  /** "thin": a name on a line; "line": one of many, told of together. */
+  readonly form: "open" | "thin" | "line";
+}
+
+export interface ColumnBox {
+  readonly name: string;
+  readonly x: number;
+  readonly width: number;
+  readonly column: StackColumn;
+}
+
+/** Where everything of a stack stands: the same view and size give the same places, so motions need no page. */
+export interface StackGeometry {
+  readonly width: number;
+  readonly height: number;
+  readonly merged: RowBox;
+  readonly rows: readonly RowBox[];
+  readonly columns: readonly ColumnBox[];
+  /** Runs of rows without entries: their label's place. */
+  readonly quiet: readonly { readonly y: number; readonly height: number; readonly count: number }[];
+  /** Entries there is no room for, by the row that supplies them (-1: hidden ones), and where that is said. */
+  readonly folded: readonly { readonly row: number; readonly count: number }[];
+  readonly foldX: number;
+  readonly labelWidth: number;
+  readonly factsWidth: number;
+}
+
+export interface StackSize {
+  readonly width: number;
+  readonly height: number;
+  /** All entries, to be scrolled through. */
+  readonly expanded: boolean;
+}
+
+const TOP = 12;
+const GAP = 13;
+const COLUMN_GAP = 8;
+const FOLD_WIDTH = 132;
+const THIN = 20;
+/** So many rows without entries keep a line each with their name. */
+const NAMED_THIN = 3;
+const MOST_LINES_HEIGHT = 56;
+
+export function rowKey(row: StackRow): string {
+  return row.layer;
+}
+
+/** Tiles are as wide as their names, within reason. JetBrains Mono at 11.5 px is 6.9 px a character. */
+export function columnWidth(name: string): number {
+  let cells = 0;
+  for (const character of name) cells += (character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
+  return Math.round(Math.min(152, Math.max(68, cells * 6.95 + 20)));
+}
+
+export function layoutStack(view: StackView, size: StackSize): StackGeometry {
+  const narrow = size.width < 560;
+  const labelWidth = narrow ? 112 : 176;
+  const factsWidth = narrow ? 0 : 104;
+  const columns = layoutColumns(view, size, labelWidth, factsWidth);
+  const shown = columns.boxes;
+  const withEntries = new Set(shown.flatMap((box) => box.column.cells.map((cell) => cell.row)));
+  const plainRows = view.rows.length <= 6;
+  const opens = (row: StackRow, index: number): boolean =>
+    withEntries.has(index) || row.layer === "writable" || (plainRows && row.layer !== "init");
+
+  const openCount = view.rows.filter(opens).length + 1;
+  const quietHeight = (view.rows.length - openCount + 1) * (THIN + 4);
+  const pitch = (size.height - TOP * 2 - Math.min(quietHeight, 80)) / Math.max(1, openCount);
+  const height = Math.round(Math.min(60, Math.max(46, pitch - GAP)));
+
+  let y = TOP;
+  const merged: RowBox = { key: "merged", index: -1, y, height, form: "open" };
+  y += height + GAP;
+  const rows: RowBox[] = [];
+  const quiet: { y: number; height: number; count: number }[] = [];
+  for (let index = 0; index < view.rows.length; ) {
+    const row = view.rows[index];
+    if (!row) break;
+    if (opens(row, index)) {
+      rows.push({ key: rowKey(row), index, y, height, form: "open" });
+      y += height + GAP;
+      index++;
+      continue;
+    }
+    let end = index;
+    while (end < view.rows.length && !opens(view.rows[end] as StackRow, end)) end++;
+    const count = end - index;
+    if (count <= NAMED_THIN) {
+      for (; index < end; index++) {
+        const thin = view.rows[index];
+        if (thin) rows.push({ key: rowKey(thin), index, y, height: THIN, form: "thin" });
+        y += THIN + 4;
+      }
+      y += GAP - 4;
+      continue;
+    }
+    const all = Math.min(MOST_LINES_HEIGHT, Math.max(24, count * 5));
+    quiet.push({ y, height: all, count });
+    for (let line = 0; index < end; index++, line++) {
+      const thin = view.rows[index];
+      const top = y + (line * all) / count;
+      if (thin) rows.push({ key: rowKey(thin), index, y: top, height: Math.max(1, all / count - 2), form: "line" });
+    }
+    y += all + GAP;
+  }
+  const right = columns.end + factsWidth;
+  return {
+    width: Math.max(size.width, right),
+    height: y - GAP + TOP,
+    merged,
+    rows,
+    columns: shown,
+    quiet,
+    folded: columns.folded,
+    foldX: columns.foldX,
+    labelWidth,
+    factsWidth,
+  };
+}
+
+function layoutColumns(view: StackView, size: StackSize, labelWidth: number, factsWidth: number) {
+  const all = view.columns.map((column) => ({ column, width: columnWidth(column.name) }));
+  const total = all.reduce((sum, { width }) => sum + width + COLUMN_GAP, 0);
+  const left = view.folded.reduce((sum, fold) => sum + fold.count, 0);
+  const room = size.width - labelWidth - factsWidth - 12;
+  const needsFold = left > 0 || (!size.expanded && total > room);
+  const end = size.expanded ? Number.POSITIVE_INFINITY : room - (needsFold ? FOLD_WIDTH : 0);
+  const boxes: ColumnBox[] = [];
+  let x = labelWidth;
+  for (const { column, width } of all) {
+    // At least three columns, though they have to be scrolled to on a phone.
+    if (boxes.length >= 3 && x + width - labelWidth > end) break;
+    boxes.push({ name: column.name, x, width, column });
+    x += width + COLUMN_GAP;
+  }
+  const counts = new Map(view.folded.map((fold) => [fold.row, fold.count]));
+  for (const { column } of all.slice(boxes.length)) {
+    const row = column.merged?.row ?? -1;
+    counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  const folded = [...counts].map(([row, count]) => ({ row, count })).filter((fold) => fold.count > 0);
+  return { boxes, folded, foldX: x, end: x + (folded.length > 0 ? FOLD_WIDTH : 0) };
+}
+
+export const TILE_INSET = 7;
+
+/** The tile of `name` in the row `key` ("merged" is the merged view); null when it is not drawn. */
+export function tileBox(geometry: StackGeometry, key: string, name: string): Box | null {
+  const column = geometry.columns.find((one) => one.name === name);
+  const row = key === "merged" ? geometry.merged : geometry.rows.find((one) => one.key === key);
+  if (!column || !row || row.form !== "open") return null;
+  if (key !== "merged" && !column.column.cells.some((cell) => cell.row === row.index)) return null;
+  return { x: column.x, y: row.y + TILE_INSET, width: column.width, height: row.height - 2 * TILE_INSET };
+}

@@ -1,0 +1,168 @@
+import { ArrowUp, Eye } from "lucide-react";
+import { type KeyboardEvent, useRef } from "react";
+import type { HostState } from "../../engine/host-state.ts";
+import type { StackView } from "../../engine/stack-view.ts";
+import { bytes } from "../../content/locales/phrase.ts";
+import { TargetMenu } from "../components/target-menu.tsx";
+import { useApp, useAppStore, useText } from "../context.ts";
+import { tintOf } from "../layer-color.ts";
+import { layerName } from "../names.ts";
+import { rowPart } from "./animations/motion.ts";
+import type { StackGeometry } from "./layout.ts";
+import { SightLines } from "./sight-lines.tsx";
+import { StackRowPicture } from "./stack-row.tsx";
+import { MergedTile } from "./tile.tsx";
+
+interface StackPictureProps {
+  readonly view: StackView;
+  readonly geometry: StackGeometry;
+  readonly host: HostState;
+  readonly touched: ReadonlySet<string>;
+  readonly expand: () => void;
+}
+
+/** Rows are layers, columns the entries of the open directory; on top what one sees looking down. */
+export function StackPicture({ view, geometry, host, touched, expand }: StackPictureProps) {
+  const store = useAppStore();
+  const text = useText();
+  const root = useRef<HTMLDivElement>(null);
+  const selectedEntry = useApp((state) => state.selectedEntry);
+  const { merged, columns, rows } = geometry;
+  const nameOfRow = (index: number): string => {
+    const row = view.rows[index];
+    if (!row) return "…";
+    if (row.layer === "writable") return text.stack.writable;
+    return row.layer === "init" ? text.stack.init : layerName(host, row.layer);
+  };
+  const up = view.path === "/" ? null : view.path.slice(0, Math.max(1, view.path.lastIndexOf("/")));
+  const first = columns.some(({ name }) => name === selectedEntry) ? selectedEntry : columns[0]?.name;
+
+  return (
+    <div
+      className="stack"
+      ref={root}
+      style={{ width: geometry.width, height: geometry.height }}
+      onKeyDown={(event) => moveFocus(event, root.current)}
+    >
+      <SightLines view={view} geometry={geometry} host={host} />
+      <div
+        className="sheet sheet-merged"
+        data-part={rowPart("merged")}
+        style={{ top: merged.y, height: merged.height }}
+      >
+        <div className="sheet-label" style={{ width: geometry.labelWidth }}>
+          <span className="sheet-name">
+            <Eye size={15} aria-hidden />
+            <span className="sheet-title">{text.stack.merged}</span>
+          </span>
+          <span className="sheet-what">
+            {view.target.kind === "container" ? text.stack.mergedWhat : text.stack.mergedImage}
+          </span>
+        </div>
+        <div className="sheet-tools" style={{ left: geometry.labelWidth - 30 }}>
+          {up !== null && (
+            <button
+              type="button"
+              className="icon-button small"
+              aria-label={text.stack.up}
+              title={text.stack.up}
+              onClick={() => void store.look(view.target, up)}
+            >
+              <ArrowUp size={14} aria-hidden />
+            </button>
+          )}
+        </div>
+        {columns.map((box, index) => (
+          <MergedTile
+            key={box.name}
+            box={box}
+            view={view}
+            host={host}
+            height={merged.height}
+            index={index}
+            focusable={box.name === first}
+            touched={touched}
+          />
+        ))}
+        {geometry.folded.length > 0 && (
+          <button
+            type="button"
+            className="fold"
+            style={{ left: geometry.foldX, height: merged.height - 14 }}
+            aria-label={`${geometry.folded.map((fold) => text.stack.foldedColumns(fold.count, nameOfRow(fold.row))).join(", ")}. ${text.stack.showMore}`}
+            onClick={expand}
+          >
+            {geometry.folded.slice(0, 2).map((fold) => {
+              const tint = tintOf(host, view.rows[fold.row]?.layer ?? null);
+              return (
+                <span key={fold.row} className={`fold-line ${tint.className}`} style={tint.style}>
+                  {text.stack.foldedColumns(fold.count, nameOfRow(fold.row))}
+                </span>
+              );
+            })}
+          </button>
+        )}
+        {columns.length === 0 && (
+          <span className="sheet-empty" style={{ left: geometry.labelWidth }}>
+            {text.stack.empty}
+          </span>
+        )}
+        <div className="sheet-facts" style={{ width: geometry.factsWidth }}>
+          <span className="sheet-size mono">{bytes(view.mergedSize)}</span>
+          <TargetMenu target={view.target} />
+        </div>
+      </div>
+      <ol className="stack-rows" aria-label={text.stack.name}>
+        {rows.map((box) => {
+          const row = view.rows[box.index];
+          if (!row) return null;
+          return (
+            <StackRowPicture
+              key={box.key}
+              box={box}
+              row={row}
+              bottom={box.index === view.rows.length - 1}
+              view={view}
+              geometry={geometry}
+              host={host}
+              touched={touched}
+            />
+          );
+        })}
+      </ol>
+      {geometry.quiet.map((run) => (
+        <span key={run.y} className="quiet-run" style={{ top: run.y, height: run.height }}>
+          <span>{text.stack.foldedRows(run.count)}</span>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Arrow keys go from tile to tile: along the row, and up and down the column. */
+function moveFocus(event: KeyboardEvent, root: HTMLElement | null): void {
+  const { column, row } = (event.target as HTMLElement).dataset;
+  if (column === undefined || row === undefined || !root) return;
+  const [dx, dy] = DIRECTIONS[event.key] ?? [0, 0];
+  if (dx === 0 && dy === 0) return;
+  event.preventDefault();
+  const at = { column: Number(column), row: Number(row) };
+  const away = (tile: HTMLElement): number => {
+    const [c, r] = [Number(tile.dataset["column"]) - at.column, Number(tile.dataset["row"]) - at.row];
+    if (dx !== 0) return r === 0 && c * dx > 0 ? c * dx : Number.POSITIVE_INFINITY;
+    return c === 0 && r * dy > 0 ? r * dy : Number.POSITIVE_INFINITY;
+  };
+  const tiles = [...root.querySelectorAll<HTMLElement>("[data-column]")];
+  const next = tiles.reduce<HTMLElement | null>(
+    (best, tile) => (away(tile) < (best ? away(best) : Infinity) ? tile : best),
+    null,
+  );
+  next?.focus();
+}

@@ -1,0 +1,33 @@
+import { CornerDownLeft } from "lucide-react";
+import { useApp, useAppStore, useText } from "../context.ts";
+import { nextStep } from "./next-step.ts";
+
+/** One inviting next step, as a button that types it. */
+export function NextStepButton() {
+  const store = useAppStore();
+  const text = useText();
+  const host = useApp((state) => state.host);
+  const sessions = useApp((state) => state.sessions);
+  const typed = useApp((state) => state.typed);
+  const idle = useApp(
+    (state) =>
+      state.phase === "ready" &&
+      state.editor === null &&
+      state.busy.every((one) => one === "host") &&
+      (state.busy.length === 0 || state.sessions.some((session) => session.open)),
+  );
+  const step = nextStep({ host, sessions, typed });
+  if (!idle || !step || host.images.length === 0) return null;
+  return (
+    <button
+      type="button"
+      className="next-step"
+      title={step.line}
+      onClick={() => void store.runCommand(step.line, step.terminal)}
+    >
+      <small>{text.start.next}</small>
+      {text.start.steps[step.name]}
+      <CornerDownLeft size={14} aria-hidden />
+    </button>
+  );
+}
