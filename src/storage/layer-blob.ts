@@ -24,11 +24,23 @@ export class StreamDigest {
   }
 }
 
-/** Hashes what passes. */
-export async function* hashed(stream: AsyncIterable<Uint8Array>, digest: StreamDigest): AsyncGenerator<Uint8Array> {
+/** After so many bytes messages (Ctrl-C) get their turn: what is in memory, or unpacks there, never waits by itself. */
+const BREATH = 8 * 1024 * 1024;
+
+/** Hashes what passes; stops when `signal` aborts. */
+export async function* hashed(
+  stream: AsyncIterable<Uint8Array>,
+  digest: StreamDigest,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let next = BREATH;
   for await (const chunk of stream) {
     digest.update(chunk);
     yield chunk;
+    if (digest.size < next) continue;
+    next = digest.size + BREATH;
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
   }
 }
 

@@ -136,6 +136,18 @@ describe("refused", () => {
     });
     await expect(work).rejects.toMatchObject({ name: "AbortError" });
   });
+  test("an interruption by a message, while everything is at hand", async () => {
+    const blob = await gzipped(await tarOf([fileOf("x", zeros(100_000_000)), fileOf("y", zeros(1))]));
+    const whole = new Blob([blob]).stream();
+    for (const work of [
+      (signal: AbortSignal) => open().extract(whole, { mediaType: "x", signal }),
+      (signal: AbortSignal) => open().create([fileOf("x", zeros(100_000_000))], signal),
+    ]) {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort());
+      await expect(work(controller.signal)).rejects.toMatchObject({ name: "AbortError" });
+    }
+  });
 });
 
 describe("a layer made here", () => {

@@ -37,10 +37,6 @@ export function layerStore(blobs: BlobStore): StagingLayerStore {
 /** Bytes given to the compressor at once. */
 const BATCH = 256 * 1024;
 
-/** So much is compressed before messages (Ctrl-C) get their turn: what is all in memory never waits by itself. */
-const BREATH = 8 * 1024 * 1024;
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
 class Layers implements StagingLayerStore {
   readonly staged = new Map<string, Blob>();
 
@@ -72,11 +68,12 @@ class Layers implements StagingLayerStore {
     let failure: unknown = null;
     try {
       try {
-        entries = await readTar(hashed(blob.tar(), tar), () => new ContentSink(contents));
+        entries = await readTar(hashed(blob.tar(), tar, signal), () => new ContentSink(contents));
       } catch (error) {
         failure = error ?? new TypeError("unknown");
       }
       // To the end even so: a blob that is not what its digest says is refused for that, not for what it holds.
+      signal?.throwIfAborted();
       await blob.drain();
     } catch (error) {
       await blob.cancel(error);
@@ -108,15 +105,8 @@ class Layers implements StagingLayerStore {
       compressed.update(chunk);
       parts.append(chunk);
     });
-    let sinceBreath = 0;
-    for await (const batch of batched(hashed(writeTar(entries, this.readStored), tar))) {
+    for await (const batch of batched(hashed(writeTar(entries, this.readStored), tar, signal))) {
       gzip.push(batch);
-      sinceBreath += batch.length;
-      if (sinceBreath >= BREATH) {
-        sinceBreath = 0;
-        await breath();
-      }
-      signal?.throwIfAborted();
     }
     gzip.push(new Uint8Array(0), true);
     const diffId = tar.digest<DiffId>();
