@@ -25,7 +25,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # The order of dpkg's status file, then what the archive adds.
 FIELDS = """Package Essential Protected Priority Section Installed-Size Maintainer Architecture Multi-Arch Source
 Version Replaces Provides Depends Pre-Depends Recommends Suggests Breaks Conflicts Enhances Conffiles Description
-Homepage Filename Size Date""".split()
+Homepage Filename Size Index Date""".split()
 
 
 def stanzas(text):
@@ -79,7 +79,7 @@ def record(deb, archive, texts, effects):
     fields = next(stanzas(read("./control")))
     fields["Description"] = fields["Description"].split("\n")[0]  # the short one: the long one is prose
     known = archive.get((fields["Package"], fields["Version"]), {})
-    for field in ("Filename", "Size"):
+    for field in ("Filename", "Size", "Index"):
         if field in known:
             fields[field] = known[field]
     sums = {}
@@ -129,6 +129,13 @@ def conffile_sums(deb, paths):
     return {p: sums.get(p, "newconffile") for p in paths}
 
 
+def index_of(file):
+    """HOST_PATH_dists_SUITE_COMPONENT_binary-amd64_Packages is "http://HOST/PATH SUITE/COMPONENT amd64"."""
+    match = re.match(r"(.+)_dists_(.+)_([a-z]+)_binary-(\w+)_Packages$", os.path.basename(file))
+    uri, suite, component, architecture = match.groups()
+    return f"http://{uri.replace('_', '/')} {suite}/{component} {architecture}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--distro", required=True)
@@ -140,7 +147,9 @@ def main():
     os.makedirs(out, exist_ok=True)
     archive = {}
     for file in arguments.packages:
+        index = index_of(file)
         for fields in stanzas(open(file, encoding="utf-8").read()):
+            fields["Index"] = index
             archive[(fields["Package"], fields["Version"])] = fields
     texts = set()
     root = os.path.join(out, "texts")

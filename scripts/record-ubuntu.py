@@ -170,9 +170,11 @@ def main():
         old = fields["Version"]
         fields["Package"], fields["Version"] = name, row["version"]
         fields["Maintainer"] = "Ubuntu Developers <ubuntu-devel-discuss@lists.ubuntu.com>"
-        for field in ("Replaces", "Breaks", "Conflicts", "Suggests", "Enhances"):
+        for field in ("Replaces", "Breaks", "Conflicts", "Enhances"):
             if field in fields:
                 fields[field] = dependency_field(fields[field], names, set())
+        if "Suggests" in fields:  # named by apt even where nothing here has them
+            fields["Suggests"] = re.sub(r" \([^)]*\)", "", fields["Suggests"])
         for field in ("Depends", "Pre-Depends", "Recommends"):
             option = row.get(field.lower())
             if option == "-":
@@ -193,6 +195,11 @@ def main():
         initial = source[:4] if source.startswith("lib") else source[0]
         file_version = row["version"].split(":", 1)[-1]
         fields["Filename"] = f"pool/{pool}/{initial}/{source}/{name}_{file_version}_{fields['Architecture']}.deb"
+        # Fixes are numbered with a further dot, or carry the release: they come by the updates.
+        suite = {"22.04": "jammy", "24.04": "noble"}[release]
+        if re.search(r"(ubuntu|build)\d+\.\d|~2\d\.04", row["version"]):
+            suite += "-updates"
+        fields["Index"] = f"http://archive.ubuntu.com/ubuntu {suite}/{pool} amd64"
         # The Debian release is newer or older: a date that fits Ubuntu's is the release's own.
         fields["Date"] = "2022-04-01T12:00:00Z" if release == "22.04" else "2024-04-08T12:00:00Z"
         override = os.path.join(own, f"{name}.txt")
@@ -209,6 +216,9 @@ def main():
                 lines.append(line)
                 continue
             line = rename(line)
+            # Ubuntu keeps translations in language packs: its packages ship none.
+            if section == "" and re.search(r"[ /]usr/share/locale(/|$)", line):
+                continue
             if section == "maintainer" and line.endswith(".pyc"):
                 module = re.sub(r"__pycache__/(.*)\.cpython-\d+.*\.pyc$", r"\1.py", line.split(" ", 2)[2])
                 if module not in shipped:

@@ -1,7 +1,7 @@
 import { type Control, formatControl, type PackageEntry } from "./format.ts";
 
 /** Fields that the archive adds or that are ours: dpkg's status does not keep them. */
-const NOT_IN_STATUS = ["Filename", "Size", "SHA256", "MD5sum", "Date"];
+const NOT_IN_STATUS = ["Filename", "Size", "SHA256", "MD5sum", "Index", "Date"];
 
 /** One stanza of /var/lib/dpkg/status, ending in a line break; stanzas are separated by an empty line. (dpkg(1) FILES) */
 export function statusStanza(control: Control, status = "install ok installed"): string {
