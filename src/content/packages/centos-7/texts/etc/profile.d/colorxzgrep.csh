@@ -1,0 +1,1 @@
+alias xzgrep 'xzgrep --color=auto'

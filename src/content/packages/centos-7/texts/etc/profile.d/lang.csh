@@ -1,0 +1,1 @@
+# the language of this session

@@ -1,0 +1,1 @@
+# less shows more than plain text

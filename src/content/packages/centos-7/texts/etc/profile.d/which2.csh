@@ -1,0 +1,1 @@
+# which also finds aliases
