@@ -35,13 +35,14 @@ export async function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink)
       else if (header.type === "K") longLink = cString(data);
       continue;
     }
-    const name = path(records.has("path") ? nameOf(records.get("path") ?? "") : (longName ?? header.name));
+    const name = records.has("path") ? nameOf(records.get("path") ?? "") : (longName ?? header.name);
     const linkname = records.has("linkpath") ? nameOf(records.get("linkpath") ?? "") : (longLink ?? header.linkname);
     const size = numeric(records, "size") ?? header.size;
     if ([...records.keys()].some((key) => key.startsWith("GNU.sparse.")))
       throw new TarError("sparse files are not supported");
     const entry = toEntry(header, name, linkname, records);
-    if (entry.kind === "file") entries.push({ ...entry, content: await readFile(input, name, size, open) });
+    if (AUFS.test(name)) await input.skip(header.type === "0" || header.type === "7" ? size : 0);
+    else if (entry.kind === "file") entries.push({ ...entry, content: await readFile(input, entry.path, size, open) });
     else {
       entries.push(entry);
       if (header.type === "0" || header.type === "7") await input.skip(size);
@@ -55,11 +56,14 @@ export async function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink)
 }
 
 const MAX_META = 1 << 20;
+/** What aufs kept for itself at the root of a layer; not part of the files. (image-spec, layer.md; moby go-archive, UnpackLayer) */
+const AUFS = /^(?:\.\/)?\.wh\.\.wh\.(?!\.opq$)/;
 
-function toEntry(header: Header, name: string, linkname: string, records: Records): LayerEntry {
+function toEntry(header: Header, fullName: string, linkname: string, records: Records): LayerEntry {
   const xattrs = [...records]
     .filter(([key]) => key.startsWith(XATTR))
     .map(([key, value]) => [key.slice(XATTR.length), value]);
+  const name = path(fullName);
   const common = {
     path: name,
     mode: header.mode & 0o7777,
@@ -81,7 +85,7 @@ function toEntry(header: Header, name: string, linkname: string, records: Record
     case "0":
     case "7":
       // Before ustar a directory was a file whose name ends in a slash.
-      if (header.name.endsWith("/")) return { ...common, kind: "directory" };
+      if (fullName.endsWith("/")) return { ...common, kind: "directory" };
       return { ...common, kind: "file", content: emptyContent };
     case "1":
       return { ...common, kind: "hardlink", target: path(linkname) };
