@@ -20,7 +20,8 @@ export function completeHost(
   const words = command.trimStart().split(/\s+/);
   const word = words.pop() ?? "";
   const from = cursor - word.length;
-  const started = words[0] === "sudo" ? words.slice(1) : words;
+  const own = words.findIndex((each) => !["sudo", "xargs", "-r"].includes(each));
+  const started = own < 0 ? [] : words.slice(own);
   const offered = candidates(started, word, state, pullable);
   const matching = [...new Set(offered)].filter((each) => each.startsWith(word)).toSorted();
   return { from, candidates: matching };

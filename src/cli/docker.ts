@@ -1,5 +1,6 @@
 import { EngineError } from "../engine/error.ts";
 import type { CommandContext } from "./command.ts";
+import { daemonError } from "./each.ts";
 import { FlagError, type Parsed, parseFlags } from "./flags/parse.ts";
 import { groupHelp, rootHelp, usageLine, verbHelp } from "./help.ts";
 import { unsimulatedCommand, unsimulatedFlag } from "./not-simulated.ts";
@@ -105,7 +106,7 @@ async function guarded(context: CommandContext, work: () => Promise<number> | nu
       return error.exitCode;
     }
     if (error instanceof EngineError) {
-      context.stderr(`Error response from daemon: ${error.message}\n`);
+      context.stderr(`${daemonError(error)}\n`);
       return 1;
     }
     // Ctrl-C: docker itself says nothing, the shell reports the signal.

@@ -4,6 +4,8 @@ import { CommandError } from "./verb.ts";
 
 /** The engine's refusal as docker prints it. */
 export function daemonError(error: EngineError): string {
+  // The client itself does not send an empty name.
+  if (error.is("empty-id")) return "invalid container name or ID: value is empty";
   return `Error response from daemon: ${error.message}`;
 }
 

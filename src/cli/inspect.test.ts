@@ -75,7 +75,7 @@ test.for([
     "docker inspect -f '{{.State.Foo}}' zz",
     '\ntemplate parsing error: template: :1:8: executing "" at <.State.Foo>: map has no entry for key "Foo"\n[exit 1]\n',
   ],
-  ["docker inspect -f '{{' zz", "template parsing error: template: :1: unclosed action\n[exit 1]\n"],
+  ["docker inspect -f '{{' zz", "template parsing error: template: :1: unclosed action\n[exit 64]\n"],
   ["docker inspect --type image zz", "[]\nError response from daemon: No such image: zz:latest\n[exit 1]\n"],
   [
     "docker inspect --type foo zz",

@@ -5,6 +5,7 @@ import type { HistoryEntry, ImageRunConfig } from "../core/oci/config.ts";
 import { type Digest, type DiffId, sha256 } from "../core/oci/digest.ts";
 import { mediaType } from "../core/oci/manifest.ts";
 import { writeTar } from "../core/tar/write.ts";
+import type { EventType } from "../engine/event.ts";
 import { changeFiles } from "../engine/mount.ts";
 import { settle } from "../engine/operations/settle.ts";
 import {
@@ -49,7 +50,16 @@ async function tarOf(entries: readonly LayerEntry[]): Promise<Uint8Array<ArrayBu
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-async function extracted(entries: readonly LayerEntry[]): Promise<ExtractedLayer> {
+/** Hashing a few megabytes takes long enough to do it once only. */
+const known = new WeakMap<readonly LayerEntry[], Promise<ExtractedLayer>>();
+
+function extracted(entries: readonly LayerEntry[]): Promise<ExtractedLayer> {
+  const layer = known.get(entries) ?? hashed(entries);
+  known.set(entries, layer);
+  return layer;
+}
+
+async function hashed(entries: readonly LayerEntry[]): Promise<ExtractedLayer> {
   const tar = await tarOf(entries);
   const digest = sha256<DiffId>(tar);
   return { diffId: digest, blobDigest: digest, blobSize: tar.length, tarSize: tar.length, entries };
@@ -66,6 +76,8 @@ export class PracticeHost {
   readonly #blobs = new Map<Digest, ExtractedLayer>();
   readonly #shell = newHostShell();
   #seed = 0;
+  /** Ctrl-C is pressed when a step of this kind is told. */
+  interruptAt: EventType | null = null;
 
   /** `name`: "docker.io/library/alpine:3.20". */
   async serve(names: readonly string[], image: PracticeImage): Promise<void> {
@@ -96,13 +108,16 @@ export class PracticeHost {
   /** Types one line; what was printed on both streams, in order, and "[exit N]" when it failed. */
   async run(line: string): Promise<string> {
     let shown = "";
-    const tx = new Transaction(this.state);
+    const interrupt = new AbortController();
+    const tx = new Transaction(this.state, ({ story }) => {
+      if (this.interruptAt !== null && story.at(-1)?.event.type === this.interruptAt) interrupt.abort();
+    });
     settle(tx, this.now);
     const context: CommandContext = {
       tx,
       ports: this.#ports,
       terminal: this.terminal,
-      signal: new AbortController().signal,
+      signal: interrupt.signal,
       stdout: (text) => void (shown += text),
       stderr: (text) => void (shown += text),
       attach: (request) => void this.attached.push(request),

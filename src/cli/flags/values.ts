@@ -13,6 +13,10 @@ export function invalid(flag: Flag, text: string): string | null {
       return invalidInteger(text, "ParseUint", /^\d+$/);
     case "filter":
       return text === "" || text.includes("=") ? null : "bad format of filter (expected name=value)";
+    case "list":
+      if (!text.startsWith("=")) return null;
+      if (flag.name === "env") return `invalid environment variable: ${text}`;
+      return flag.name === "label" ? `invalid label '${text}': empty name` : null;
     default:
       return null;
   }

@@ -25,6 +25,9 @@ const headerFunctions: typeof functions = {
   ),
 };
 
+/** A column of a label is headed by the last part of its name. (docker/cli, `SubHeaderContext.Label`) */
+const labelHeading: Method = (name) => String(name).split(".").at(-1)?.replace(/[-_]/g, " ");
+
 /** Lists and tables as docker prints them. Throws {@link CommandError} when the template is wrong. */
 export function formatRows(rows: readonly Row[], layout: Layout): string {
   const table = layout.format.startsWith("table");
@@ -33,16 +36,20 @@ export function formatRows(rows: readonly Row[], layout: Layout): string {
   const options = { missing: (field: string) => `can't evaluate field ${field} in type ${layout.type}` };
   const lines = rows.map((row) => run(template, sorted(row), options));
   if (!table) return lines.map((line) => `${line}\n`).join("");
-  const header = run(template, layout.headers, { missing: () => "", functions: headerFunctions });
+  const header = run(
+    template,
+    { ...layout.headers, Label: labelHeading },
+    { missing: () => "", functions: headerFunctions },
+  );
   return `${alignTabs([header, ...lines].join("\n"))}\n`;
 }
 
 /** A template that a person wrote; docker's words when it cannot be read. */
-export function parsedTemplate(source: string, complaint = "template parsing error"): Template {
+export function parsedTemplate(source: string, complaint = "template parsing error", exitCode = 1): Template {
   try {
     return new Template(source);
   } catch (error) {
-    if (error instanceof TemplateError) throw new CommandError(`${complaint}: ${error.message}`);
+    if (error instanceof TemplateError) throw new CommandError(`${complaint}: ${error.message}`, exitCode);
     throw error;
   }
 }

@@ -2,11 +2,19 @@ import { humanDuration } from "../../engine/status.ts";
 
 /** C's `%.{precision}g` of a number that is not negative. */
 export function general(value: number, precision: number): string {
-  const text = value.toPrecision(precision);
+  const text = tieToEven(value, precision).toPrecision(precision);
   const [, digits = text, exponent] = /^([\d.]+)(?:e([+-]\d+))?$/.exec(text) ?? [];
   const short = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
   if (exponent === undefined) return short;
   return `${short}e${exponent.slice(0, 1)}${exponent.slice(1).padStart(2, "0")}`;
+}
+
+/** Where JavaScript rounds up what lies exactly between two numbers (100.5), C and Go take the even one. */
+function tieToEven(value: number, precision: number): number {
+  if (value < 1) return value;
+  const scale = 10 ** (Math.trunc(value).toString().length - precision);
+  const steps = value / scale;
+  return steps % 1 === 0.5 && Math.floor(steps) % 2 === 0 ? Math.floor(steps) * scale : value;
 }
 
 const DECIMAL = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];

@@ -6,6 +6,9 @@ import { parsedTemplate } from "../format/rows.ts";
 import { TemplateError } from "../template/parse.ts";
 import { toJson, type Value } from "../template/value.ts";
 
+/** EX_USAGE, which docker answers here only. */
+const BAD_TEMPLATE = 64;
+
 /**
  * Prints what `find` answers for each name, as a JSON array or by the template of `-f`; then the
  * refusals. `missing` words one, without it the daemon's words are used. Answers the exit code.
@@ -17,7 +20,7 @@ export function showEach(
   how: { readonly find: (name: string) => Value; readonly missing?: (name: string) => string },
 ): number {
   const format = flags.string("format") ?? "";
-  const template = format === "" || format === "json" ? null : parsedTemplate(format);
+  const template = format === "" || format === "json" ? null : parsedTemplate(format, undefined, BAD_TEMPLATE);
   const found: Value[] = [];
   const lines: string[] = [];
   const refusals: string[] = [];
@@ -30,7 +33,8 @@ export function showEach(
     } catch (error) {
       if (error instanceof TemplateError) refusals.push(`template parsing error: ${error.message}`);
       else if (!(error instanceof EngineError)) throw error;
-      else if (error.is("ambiguous-id") || how.missing === undefined) refusals.push(daemonError(error));
+      else if (error.is("ambiguous-id") || error.is("empty-id") || how.missing === undefined)
+        refusals.push(daemonError(error));
       else refusals.push(how.missing(name));
     }
   }

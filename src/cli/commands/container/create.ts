@@ -26,6 +26,7 @@ export const containerCreate: Verb = {
   flagsFirst: true,
   flags: createFlags,
   async run({ flags, args }, context) {
+    checkPullPolicy(flags, "create");
     const container = await createContainer(flags, args, { detach: false }, context);
     context.stdout(`${container.id}\n`);
     return 0;
@@ -60,6 +61,14 @@ export async function createContainer(
   });
 }
 
+/** `verb`: "run" or "create". */
+export function checkPullPolicy(flags: Flags, verb: string): void {
+  const policy = flags.string("pull") ?? "missing";
+  if (["always", "missing", "never"].includes(policy)) return;
+  const refusal = `docker: invalid pull option: '${policy}': must be one of "always", "missing" or "never"`;
+  throw new CommandError(`${refusal}\n\nRun 'docker ${verb} --help' for more information`, 125);
+}
+
 /** null: an image id. */
 function parsed(name: string): Reference | null {
   if (/^(sha256:)?[0-9a-f]{64}$/.test(name)) return null;
@@ -79,9 +88,6 @@ async function imageFor(
 ): Promise<Image> {
   const { tx } = context;
   const policy = flags.string("pull") ?? "missing";
-  if (!["always", "missing", "never"].includes(policy)) {
-    throw new CommandError(`invalid pull option: '${policy}': must be one of "always", "missing" or "never"`);
-  }
   if (reference !== null) checkPlatform(flags.string("platform"), familiar(withDefaultTag(reference)));
   const quiet = flags.bool("quiet");
   if (policy === "always" && reference !== null) {

@@ -1,7 +1,7 @@
 import { diff } from "../../../core/container/diff.ts";
 import { findContainer } from "../../../engine/lookup.ts";
 import { containerLower } from "../../../engine/mount.ts";
-import type { Verb } from "../../verb.ts";
+import { CommandError, type Verb } from "../../verb.ts";
 
 /** docker diff CONTAINER */
 export const containerDiff: Verb = {
@@ -12,6 +12,7 @@ export const containerDiff: Verb = {
   flags: [],
   run({ args }, context) {
     const { tx } = context;
+    if (args[0] === "") throw new CommandError("Container name cannot be empty");
     const container = findContainer(tx.state, args[0] ?? "");
     for (const [kind, path] of diff(containerLower(tx.state, container), container.upper))
       context.stdout(`${kind} ${path}\n`);

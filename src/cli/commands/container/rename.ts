@@ -12,6 +12,8 @@ export const containerRename: Verb = {
   flags: [],
   run({ args }, context) {
     const [container = "", name = ""] = args;
+    if (container.trim() === "" || name.trim() === "")
+      throw new CommandError("Error: Neither old nor new names may be empty");
     try {
       rename(context.tx, container, name);
       return 0;

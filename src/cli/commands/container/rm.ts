@@ -2,7 +2,7 @@ import { remove } from "../../../engine/operations/remove.ts";
 import { EngineError } from "../../../engine/error.ts";
 import { forEach } from "../../each.ts";
 import { flagTable } from "../../flags/table.ts";
-import type { Verb } from "../../verb.ts";
+import { CommandError, type Verb } from "../../verb.ts";
 
 /** docker rm [OPTIONS] CONTAINER [CONTAINER...] */
 export const containerRm: Verb = {
@@ -18,6 +18,7 @@ export const containerRm: Verb = {
   async run({ flags, args }, context) {
     const force = flags.bool("force");
     const refused = await forEach(args, context, (name) => {
+      if (name.replaceAll("/", "") === "") throw new CommandError("container name cannot be empty");
       remove(context.tx, context.ports, name, { force });
       context.stdout(`${name}\n`);
     });

@@ -3,7 +3,7 @@ import { start } from "../../../engine/operations/start.ts";
 import type { CommandContext } from "../../command.ts";
 import { daemonError } from "../../each.ts";
 import { CommandError, type Invocation, type Verb } from "../../verb.ts";
-import { createContainer } from "./create.ts";
+import { checkPullPolicy, createContainer } from "./create.ts";
 import { checkTerminal, runAttached } from "./process.ts";
 import { runFlags } from "./run-flags.ts";
 
@@ -19,6 +19,7 @@ export const containerRun: Verb = {
     const { flags } = call;
     const detach = flags.bool("detach");
     const terminal = flags.bool("tty") && flags.bool("interactive") && !detach;
+    checkPullPolicy(flags, "run");
     checkTerminal(terminal, context);
     try {
       return await createAndStart(call, { detach, terminal }, context);

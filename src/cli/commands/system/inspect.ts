@@ -54,7 +54,7 @@ function either(
   try {
     findContainer(state, name);
   } catch (error) {
-    if (error instanceof EngineError && !error.is("ambiguous-id")) return image(name);
+    if (error instanceof EngineError && !error.is("ambiguous-id") && !error.is("empty-id")) return image(name);
     throw error;
   }
   return container(name);

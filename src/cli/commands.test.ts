@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { PracticeHost } from "./practice-host.ts";
+import { alpine, nginx } from "./testdata/images.ts";
+
+let host: PracticeHost;
+beforeEach(async () => {
+  host = new PracticeHost();
+  await host.serve(["docker.io/library/alpine:latest"], alpine);
+  await host.serve(["docker.io/library/nginx:latest"], nginx);
+  await host.run("docker pull -q alpine");
+});
+
+const ID = expect.stringMatching(/^[0-9a-f]{64}\n$/);
+
+describe("docker run", () => {
+  test("-it on a terminal opens a session in the container", async () => {
+    host.terminal = { tty: true, columns: 100 };
+    expect(await host.run("docker run -it --name web -w /etc -e A=1 -e NONE -u 1000 alpine sh")).toBe("");
+    const [{ main, process } = { main: false, process: null }] = host.attached;
+    expect(main).toBe(true);
+    expect(process).toMatchObject({ argv: ["sh"], cwd: "/etc", user: "1000", tty: true, columns: 100 });
+    expect(process?.env).toContain("A=1");
+    expect(process?.env.some((variable) => variable.startsWith("NONE"))).toBe(false);
+    expect(await host.run("docker ps --format '{{.Names}} {{.Command}} {{.Status}}'")).toBe(
+      'web "sh" Up Less than a second\n',
+    );
+  });
+
+  test("without -d it waits for a process that ends by itself", async () => {
+    const before = host.now;
+    expect(await host.run("docker run --rm alpine sleep 30")).toBe("");
+    expect(host.now - before).toBe(30_000);
+    expect(await host.run("docker ps -aq")).toBe("");
+  });
+
+  test("Ctrl-C ends a service in the foreground", async () => {
+    host.interruptAt = "container.start";
+    expect(await host.run("docker run --name web nginx nginx")).toContain("[exit 130]");
+    expect(await host.run("docker ps -a --format '{{.Names}} {{.State}}'")).toBe("web exited\n");
+  });
+
+  test("Ctrl-C in a pull leaves nothing", async () => {
+    host.interruptAt = "layer.extract";
+    expect(await host.run("docker pull -q nginx; echo no")).toBe("[exit 130]\n");
+    expect(host.state.images.size).toBe(1);
+  });
+
+  test("--rm takes the container away, also one that could not start", async () => {
+    await host.run("docker run --rm alpine echo hi");
+    await host.run("docker run --rm alpine nosuch");
+    expect(await host.run("docker ps -aq")).toBe("");
+  });
+
+  test.for([
+    ["docker run alpine exit 7", "[exit 7]\n"],
+    ["docker run --entrypoint echo alpine hi there", "hi there\n"],
+    [
+      "docker run -w relative alpine",
+      "docker: Error response from daemon: the working directory 'relative' is invalid, it needs to be an absolute path\n\nRun 'docker run --help' for more information\n[exit 125]\n",
+    ],
+    [
+      "docker run -u nosuch alpine",
+      "docker: Error response from daemon: unable to find user nosuch: no matching entries in passwd file\n\nRun 'docker run --help' for more information\n[exit 125]\n",
+    ],
+    ["docker run -it alpine", "the input device is not a TTY\n[exit 1]\n"],
+    [
+      "docker run --pull=never nosuch",
+      "docker: Error response from daemon: No such image: nosuch:latest\n\nRun 'docker run --help' for more information\n[exit 125]\n",
+    ],
+    [
+      "docker run -v /a:/b alpine",
+      "docker: the flag --volume of 'docker run' is not simulated in Lamina; the nearest is the container's writable layer, which lasts until `docker rm`; `docker commit` keeps it.\n[exit 1]\n",
+    ],
+    [
+      "docker run --network=host alpine",
+      "docker: the flag --network of 'docker run' is not simulated in Lamina; the nearest is the same command without it.\n[exit 1]\n",
+    ],
+  ])("%s", async ([line = "", output]) => {
+    expect(await host.run(line)).toBe(output);
+  });
+});
+
+describe("a container's life", () => {
+  test("start, stop, kill, restart, wait and logs", async () => {
+    expect(await host.run("docker run -d --name box alpine sleep 60")).toEqual(ID);
+    const before = host.now;
+    expect(await host.run("docker stop box")).toBe("box\n");
+    expect(host.now - before).toBe(10_000);
+    expect(await host.run("docker ps -a --format '{{.Status}}'")).toBe("Exited (137) Less than a second ago\n");
+    expect(await host.run("docker start box && docker kill box && docker restart box")).toBe("box\nbox\nbox\n");
+    expect(await host.run("docker wait box")).toBe("0\n");
+    expect(await host.run("docker kill -s HUP box")).toContain("is not simulated in Lamina");
+    await host.run("docker run --name say alpine echo one");
+    await host.run("docker start say");
+    expect(await host.run("docker logs say")).toBe("one\none\n");
+    expect(await host.run("docker logs -t -n 1 say")).toMatch(/^2026-11-23T17:\d\d:\d\d\.000000000Z one\n$/);
+    expect(await host.run("docker start -a say")).toBe("one\n");
+  });
+
+  test("start -ai opens the session again", async () => {
+    host.terminal = { tty: true, columns: 80 };
+    await host.run("docker create -it --name box alpine sh");
+    expect(await host.run("docker start -ai box")).toBe("");
+    expect(host.attached.map(({ main, process }) => [main, process.argv])).toEqual([[true, ["sh"]]]);
+    expect(await host.run("docker exec -it box sh")).toBe("");
+    expect(host.attached[1]?.main).toBe(false);
+  });
+
+  test("rm takes several, tells what it cannot, and answers 1", async () => {
+    await host.run("docker create --name a1 alpine");
+    await host.run("docker run -d --name b1 alpine sleep 9");
+    expect(await host.run("docker rm a1 b1 c1")).toBe(
+      'a1\nError response from daemon: cannot remove container "b1": container is running: stop the container before removing or force remove\nError response from daemon: No such container: c1\n[exit 1]\n',
+    );
+    expect(await host.run("docker rm -f b1 c1")).toBe("b1\nError response from daemon: No such container: c1\n");
+  });
+
+  test("top shows the process, ports the exposed ports", async () => {
+    await host.run("docker run -d --name web nginx nginx -g 'daemon off;'");
+    expect(await host.run("docker top web")).toMatch(
+      /^UID {17}PID {17}PPID {16}C {19}STIME {15}TTY {17}TIME {16}CMD\nroot .* nginx -g daemon off;\n$/,
+    );
+    expect(await host.run("docker ps --format '{{.Ports}}|{{.Command}}'")).toBe('80/tcp|"nginx -g \'daemon of…"\n');
+    expect(await host.run("docker stop web && docker port web 80")).toBe(
+      "web\nno public port '80/tcp' published for web\n[exit 1]\n",
+    );
+  });
+});
+
+describe("docker commit", () => {
+  test("diff, commit, history, and a container on the new image", async () => {
+    await host.run("docker run --name box alpine write 5000 /etc/motd");
+    expect(await host.run("docker diff box")).toBe("C /etc\nA /etc/motd\n");
+    expect(
+      await host.run('docker commit -m "增加 vim" -a 作者 -c "CMD [\\"echo\\",\\"new\\"]" box my/app:1.0'),
+    ).toMatch(/^sha256:[0-9a-f]{64}\n$/);
+    expect(await host.run("docker history --format '{{.CreatedBy}}|{{.Size}}|{{.Comment}}' my/app:1.0 | head -1")).toBe(
+      "write 5000 /etc/motd|5kB|增加 vim\n",
+    );
+    expect(await host.run("docker inspect -f '{{.Author}}' my/app:1.0")).toBe("作者\n");
+    expect(await host.run("docker run --rm my/app:1.0")).toBe("new\n");
+    expect(await host.run("docker commit box Bad:x")).toBe(
+      "invalid reference format: repository name (library/Bad) must be lowercase\n[exit 1]\n",
+    );
+  });
+
+  test("shared layers stay until the last image that stands on them goes", async () => {
+    await host.run("docker run --name bb alpine write 1 /one");
+    await host.run("docker commit bb base && docker rm bb");
+    for (const name of ["ra", "rb"]) {
+      await host.run(`docker run --name ${name} base write 2 /${name}`);
+      await host.run(`docker commit ${name} ${name} && docker rm ${name}`);
+    }
+    await host.run("docker rmi -f base alpine");
+    const lines = async (line: string): Promise<number> => (await host.run(line)).split("\n").length - 1;
+    const first = await lines("docker rmi ra");
+    expect(await lines("docker rmi rb")).toBeGreaterThan(first);
+    expect(host.state.layers.size).toBe(0);
+  });
+});
+
+describe("docker ps", () => {
+  beforeEach(async () => {
+    await host.run("docker run --name one -l tier=web alpine exit 3");
+    await host.run("docker run -d --name two alpine sleep 100");
+    await host.run("docker create --name three alpine");
+  });
+
+  test.for([
+    ["", "two"],
+    ["-a", "three two one"],
+    ["-n 2", "three two"],
+    ["-l", "three"],
+    ["-f status=exited", "one"],
+    ["-af exited=3", "one"],
+    ["-af label=tier=web", "one"],
+    ["-af label=tier", "one"],
+    ["-af name=^t", "three two"],
+    ["-af ancestor=alpine -f status=created", "three"],
+    ["-af before=two", "one"],
+    ["-af since=two", "three"],
+  ])("%s", async ([flags, names]) => {
+    expect((await host.run(`docker ps ${flags} --format '{{.Names}}'`)).trim().replaceAll("\n", " ")).toBe(names);
+  });
+
+  test.for([
+    ["docker ps -f nosuch=1", "Error response from daemon: invalid filter 'nosuch'\n[exit 1]\n"],
+    [
+      "docker ps --format '{{.Nope}}'",
+      'template parsing error: template: :1:2: executing "" at <.Nope>: can\'t evaluate field Nope in type *formatter.ContainerContext\n[exit 1]\n',
+    ],
+    ["docker ps --format 'table {{.Names}}\\t{{.Label \"tier\"}}|' -a | head -2", "NAMES     tier|\nthree     |\n"],
+    ["docker ps -l --format json | cut -d, -f 1", '{"Command":"\\"/bin/sh\\""\n'],
+  ])("%s", async ([line = "", output]) => {
+    expect(await host.run(line)).toBe(output);
+  });
+});
+
+test.for([
+  [
+    "docker build .",
+    "docker: 'docker build' is not simulated in Lamina; the nearest is `docker commit`, which makes an image of what changed in a container.\n[exit 1]\n",
+  ],
+  [
+    "docker image build -t a .",
+    "docker: 'docker image build' is not simulated in Lamina; the nearest is `docker commit`, which makes an image of what changed in a container.\n[exit 1]\n",
+  ],
+  [
+    "docker compose up",
+    "docker: 'docker compose up' is not simulated in Lamina; the nearest is `docker run`, once for each service.\n[exit 1]\n",
+  ],
+  [
+    "docker volume ls",
+    "docker: 'docker volume ls' is not simulated in Lamina; the nearest is the container's writable layer, which lasts until `docker rm`; `docker commit` keeps it.\n[exit 1]\n",
+  ],
+  ["docker --version", "Docker version 28.5.2, build lamina\n"],
+  ["docker version -f '{{.Server.Version}}'", "28.5.2\n"],
+  ["docker info -f '{{.Driver}} {{.Images}}'", "overlay2 1\n"],
+  [
+    "docker -H tcp://x ps",
+    "docker: the flag --host of 'docker' is not simulated in Lamina; the nearest is the same command without it.\n[exit 1]\n",
+  ],
+  [
+    "docker system prune",
+    "WARNING! This will remove:\n  - all stopped containers\n  - all networks not used by at least one container\n  - all dangling images\n  - unused build cache\n\nAre you sure you want to continue? [y/N]\ndocker: answering is not simulated in Lamina; the nearest is `docker system prune -f`, which does not ask.\n[exit 1]\n",
+  ],
+])("%s", async ([line = "", output]) => {
+  expect(await host.run(line)).toBe(output);
+});
