@@ -49,8 +49,13 @@ export interface Run {
 export async function runFile(shell: Shell, found: Found, call: CommandCall): Promise<Result> {
   await breathe(shell.options.signal());
   const collector = new Collector();
-  const sink = found.direct ? shell.options.sink() : collector;
-  const run: Run = { shell, call, sink, terminal: found.direct ? shell.options.terminal : null };
+  const sink = found.direct ? crossed(shell.options.sink(), found.direct) : collector;
+  const run: Run = {
+    shell,
+    call,
+    sink,
+    terminal: found.direct && found.direct !== "stdout to stderr" ? shell.options.terminal : null,
+  };
   const { machine } = shell.options;
   const entry = machine.begin([found.name, ...found.args], shell.who);
   try {
@@ -59,6 +64,14 @@ export async function runFile(shell: Shell, found: Found, call: CommandCall): Pr
   } finally {
     machine.end(entry);
   }
+}
+
+function crossed(sink: Sink, way: NonNullable<Found["direct"]>): Sink {
+  if (way === "stdout to stderr")
+    return { stdout: (bytes) => sink.stderr(bytes), stderr: (bytes) => sink.stderr(bytes) };
+  if (way === "stderr to stdout")
+    return { stdout: (bytes) => sink.stdout(bytes), stderr: (bytes) => sink.stdout(bytes) };
+  return sink;
 }
 
 /** Finds a program as execvp does, and runs it. */

@@ -55,6 +55,8 @@ export class BashFileSystem implements IFileSystem {
   /** What to answer for the reading that runs `armed`. */
   stub = "";
   failures: Failure[] = [];
+  /** The last path as written, and what it means. */
+  #resolved = { from: "", to: "" };
 
   constructor(
     view: () => View,
@@ -103,16 +105,26 @@ export class BashFileSystem implements IFileSystem {
   }
   #write(path: string, data: string | Uint8Array, options: unknown, append: boolean): void {
     const bytes = toBytes(data, options);
+    // How the interpreter opens the target of a redirection; it lets the error through to whoever prints it.
+    const opens = data === "" && options === "binary";
     if (path === STDOUT || path === STDERR) {
       if (bytes.length > 0) this.#sink(path === STDOUT ? "stdout" : "stderr", bytes);
       return;
     }
-    this.#call(path, ({ fs, who }) => {
-      const content: Content = bytesContent(bytes);
-      // A redirection opens the file first and writes when the command has ended: two calls, one truncation.
-      const truncate = !append && !isEmptyFile(fs, path, who);
-      fs.write(path, content, { write: true, create: true, append, truncate }, 0o666, who);
-    });
+    const call = () =>
+      this.#call(path, ({ fs, who }) => {
+        const content: Content = bytesContent(bytes);
+        // A redirection opens the file first and writes when the command has ended: two calls, one truncation.
+        const truncate = !append && !isEmptyFile(fs, path, who);
+        fs.write(path, content, { write: true, create: true, append, truncate }, 0o666, who);
+      });
+    try {
+      call();
+    } catch (error) {
+      if (!opens || !(error instanceof ShellFileSystemError)) throw error;
+      const shown = this.#resolved.to === path ? this.#resolved.from : path;
+      throw new Error(`bash: ${shown}: ${errnoText[error.code]}`);
+    }
   }
 
   async exists(path: string): Promise<boolean> {
@@ -186,7 +198,8 @@ export class BashFileSystem implements IFileSystem {
   }
   resolvePath(base: string, path: string): string {
     if (path === "") return base;
-    return normalize(path.startsWith("/") ? path : `${base}/${path}`);
+    this.#resolved = { from: path, to: normalize(path.startsWith("/") ? path : `${base}/${path}`) };
+    return this.#resolved.to;
   }
   getAllPaths(): string[] {
     return [];

@@ -12,9 +12,10 @@ const LINE = "LAMINA_LINE";
 /**
  * The one long execution of a session: it asks for a line, runs it in its own shell, and asks again.
  * So cwd, variables, functions, options and $? live on as they do in a shell. What the interpreter
- * itself prints goes to two files that are the shell's output.
+ * itself prints goes to two files that are the shell's output. The braces make an error that it lets
+ * through (a redirection that cannot be opened) a message and a status, not the end of the session.
  */
-const LOOP = `while /usr/bin/${NEXT} $${STATUS}; do (exit $${STATUS}); eval "$${LINE}" >${STDOUT} 2>${STDERR}; ${STATUS}=$?; done`;
+const LOOP = `while /usr/bin/${NEXT} $${STATUS}; do (exit $${STATUS}); { eval "$${LINE}"; } >${STDOUT} 2>${STDERR}; ${STATUS}=$?; done`;
 
 /** Set by the interpreter or by the loop, not by the user. */
 const OWN = new Set(
@@ -87,7 +88,7 @@ export class InteractiveShell {
     const { cwd, exported } = this.#variables;
     const run = this.shell.interpreter.exec(`${STATUS}=${this.#status}; ${LOOP}`, {
       cwd,
-      env: Object.fromEntries(exported),
+      env: { ...Object.fromEntries(exported), 0: this.#options.name },
       signal: this.#interrupt.signal,
     });
     this.#ended = run.then(

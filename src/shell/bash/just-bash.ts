@@ -86,7 +86,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   });
   (bash as unknown as { commands: Registry }).commands = options.registry;
   const { state } = bash as unknown as { state: { env: Map<string, string> } };
-  for (const name of ["HOSTNAME", "HOME", "PATH"]) if (!options.env.has(name)) state.env.delete(name);
+  for (const name of ["HOSTNAME", "HOME", "PATH", "OLDPWD"]) if (!options.env.has(name)) state.env.delete(name);
   return bash as unknown as Interpreter;
 }
 

@@ -88,21 +88,31 @@ function visitCommand(command: Command, found: Found): void {
   const { name } = command;
   // The interpreter's `exec` runs the program and comes back; a real one does not.
   if (name?.value === "exec" && command.suffix.some((part) => part.type === "Word")) {
-    found.push({ position: command.pos, insert: "{ " }, { position: command.end, insert: "; exit $?; }" });
     const program = command.suffix.find((part) => part.type === "Word");
-    if (program?.type === "Word" && /^[\w./+@-]+$/.test(program.text) && !command.redirects.some(redirectsOutput)) {
-      found.push({ position: command.pos, insert: `${MARK}=${program.text} ` });
-    }
+    const marked = program?.type === "Word" ? markOf(program.text, command.redirects) : "";
+    found.push({ position: command.pos, insert: `{ ${marked}` }, { position: command.end, insert: "; exit $?; }" });
     return;
   }
   if (name === undefined || name.text !== name.value || SHELL_WORDS.has(name.value)) return;
-  if (!/^[\w./+@-]+$/.test(name.value) || command.redirects.some(redirectsOutput)) return;
-  found.push({ position: command.prefix[0]?.pos ?? name.pos, insert: `${MARK}=${name.value} ` });
+  const insert = markOf(name.value, command.redirects);
+  if (insert !== "") found.push({ position: command.prefix[0]?.pos ?? name.pos, insert });
+}
+
+/** The assignment, or "" when the output is to be collected. `>&2` and `2>&1` are followed by the program itself. */
+function markOf(name: string, redirects: readonly Redirection[]): string {
+  if (!/^[\w./+@-]+$/.test(name)) return "";
+  const outputs = redirects.filter(redirectsOutput);
+  const [only] = outputs;
+  if (only === undefined) return `${MARK}=${name} `;
+  const crossed = only.type === "Redirect" && only.operator === ">&" && outputs.length === 1 ? only : null;
+  if (crossed === null) return "";
+  const from = crossed.descriptor?.type === "FileDescriptor" ? crossed.descriptor.value : 1;
+  const way = `${from}${crossed.target?.text}`;
+  return way === "12" || way === "21" ? `${MARK}=${name}:${way} ` : "";
 }
 
 function redirectsOutput(redirect: Redirection): boolean {
-  if (redirect.type !== "Redirect" || redirect.operator === "<" || redirect.operator === "<&") return false;
-  return true;
+  return redirect.type === "Redirect" && redirect.operator !== "<" && redirect.operator !== "<&";
 }
 
 export interface Step {

@@ -9,8 +9,8 @@ export interface Found {
   readonly path: string;
   readonly name: string;
   readonly args: readonly string[];
-  /** Its output goes straight to the shell's own. */
-  readonly direct: boolean;
+  /** Its output goes straight to the shell's own: as it is, or with one stream led into the other. */
+  readonly direct: "as is" | "stdout to stderr" | "stderr to stdout" | null;
 }
 
 /** Internal commands: read the next line of a session, and run what the interpreter took for a script. */
@@ -66,8 +66,10 @@ export class ProgramRegistry extends Map<string, BashCommand> {
   #execute(path: string, args: readonly string[], call: CommandCall): Promise<Result> {
     this.#files.armed = null;
     const name = basename(path);
-    const marked = call.exportedEnv?.[MARK];
-    return this.#run({ path, name, args, direct: marked !== undefined && basename(marked) === name }, call);
+    const [marked, way] = call.exportedEnv?.[MARK]?.split(":") ?? [];
+    const ways = { "12": "stdout to stderr", "21": "stderr to stdout" } as const;
+    const direct = marked === undefined || basename(marked) !== name ? null : (ways[way as "12"] ?? "as is");
+    return this.#run({ path, name, args, direct }, call);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Credentials } from "../../core/filesystem/filesystem.ts";
 import type { MountedFileSystem } from "../filesystem/mounted.ts";
 import type { Machine, Sink, Terminal } from "../machine.ts";
+import { Running } from "../running.ts";
 import { BashFileSystem, latin1 } from "./filesystem.ts";
 import { createInterpreter } from "./just-bash.ts";
 import type { CommandCall, Interpreter, Result } from "./just-bash.ts";
@@ -113,15 +114,19 @@ export class Shell {
     // The arguments go on the first line, so that no line is counted twice.
     const head = `set ${set.join(" ")} -- ${options.args.map(quote).join(" ")}; `;
     const body = text.startsWith("#!") ? text.replace(/^.*/, "") : text;
-    const result = await this.interpreter.exec(head + mark(body), {
+    const running = this.interpreter.exec(head + mark(body), {
       cwd: this.options.cwd,
       env: { 0: options.name },
       stdin: options.stdin ? latin1(options.stdin) : "",
       stdinKind: "bytes",
       signal: this.options.signal(),
     });
+    const result = await running.catch((error: unknown) => {
+      if (error instanceof Running) throw error;
+      return { stdout: "", stderr: `${error instanceof Error ? error.message : String(error)}\n`, exitCode: 1 };
+    });
     if (result.stdout !== "") this.options.sink().stdout(new TextEncoder().encode(result.stdout));
-    this.say(result.stderr);
+    if (!this.options.signal().aborted) this.say(result.stderr);
     return result.exitCode;
   }
 }

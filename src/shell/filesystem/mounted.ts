@@ -41,20 +41,19 @@ const MAX_LINKS = 40;
  * filesystem gets paths that hold none. Mount points are busy, renames between mounts EXDEV.
  */
 export class MountedFileSystem implements FileSystem {
-  readonly #mounts: Mount[];
+  /** As they were mounted: the order of /proc/mounts. */
+  readonly mounts: readonly Mount[];
+  /** Longest mount point first. */
+  readonly #mounts: readonly Mount[];
   /** Directory as written, by user, to the directory without links; forgotten when anything changes. */
   readonly #directories = new Map<string, string>();
   readonly #changed: () => void;
 
   /** `changed` is called after each call that may have changed something, whether it succeeded or not. */
   constructor(mounts: readonly Mount[], changed: () => void = () => {}) {
+    this.mounts = mounts;
     this.#mounts = [...mounts].sort((a, b) => b.at.length - a.at.length);
     this.#changed = changed;
-  }
-
-  /** In the order of /proc/mounts: outer ones first. */
-  get mounts(): readonly Mount[] {
-    return [...this.#mounts].reverse();
   }
 
   mountOf(path: string, who: Credentials): Mount {

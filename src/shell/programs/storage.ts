@@ -46,6 +46,12 @@ const df: Program = {
       "Use%",
       "Mounted on",
     ];
+    if (context.busybox) {
+      const line = ([source = "", ...rest]: readonly string[]) =>
+        `${source.padEnd(20)} ${rest.map((cell, at) => (at === rest.length - 1 ? cell : cell.padStart(at === rest.length - 2 ? 4 : 9))).join(" ")}\n`;
+      context.stdout([head, ...rows].map(line).join(""));
+      return 0;
+    }
     context.stdout(aligned([head, ...rows], options.has("T") ? "llrrrrl" : "lrrrrl"));
     return 0;
   },

@@ -113,7 +113,7 @@ const ps: Program = {
       ]);
       context.stdout(aligned([["UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD"], ...rows], "lrrrllll"));
     } else {
-      const shown = /e|A|a|x/.test(args) ? list : list.filter((one) => one.tty);
+      const shown = /e|A|a|x/.test(args) ? list : list.filter((one) => one.tty === list.at(-1)?.tty);
       context.stdout("    PID TTY          TIME CMD\n");
       for (const one of shown)
         context.stdout(
