@@ -2,6 +2,7 @@ import { type Content, overwrite, resize } from "../filesystem/content.ts";
 import { FileSystemError } from "../filesystem/errno.ts";
 import type { Credentials, OpenFlags, Stat } from "../filesystem/filesystem.ts";
 import type { Ino, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
+import { split } from "../filesystem/path.ts";
 import { type Found, pathOf, statOf } from "./dentry.ts";
 import { SET_GID, inGroup, isRoot, withoutSetId } from "./permission.ts";
 import type { Upper } from "./upper.ts";
@@ -125,6 +126,7 @@ export class OpenFile {
     if (!isRoot(this.who) && this.who.uid !== node.uid) throw this.error("EPERM");
     const keepsGroup = isRoot(this.who) || inGroup(this.who, node.gid);
     const { dentry, orphan } = this.object;
+    if (orphan && dentry.upper === null && this.nameIsTaken()) throw this.error("EEXIST");
     if (orphan === null && dentry.upper === null) this.object.dentry = this.upper.copyUp(dentry);
     this.change({ mode: mode & 0o7777 & ~(keepsGroup ? 0 : SET_GID) });
     this.upper.emit({ type: "attributes", path: pathOf(dentry) });
@@ -134,6 +136,13 @@ export class OpenFile {
     if (!this.open) throw this.error("EBADF");
     this.open = false;
     this.objects.release(this.object);
+  }
+
+  /** Copying an unlinked lower file up still wants its old name, which something else may have now. */
+  private nameIsTaken(): boolean {
+    const { tree } = this.upper;
+    const ino = tree.find(split(pathOf(this.object.dentry)));
+    return ino !== undefined && tree.node(ino).kind !== "whiteout";
   }
 
   private get node(): VisibleNode {

@@ -134,3 +134,27 @@ test("an event names the layer that is copied from", () => {
   const events = told(lower, (fs) => fs.chmod("/etc/motd", 0o600, root));
   expect(events).toContainEqual({ type: "copy-up", path: "/etc/motd", kind: "file", size: 5, layer: 0 });
 });
+
+test("40 links are followed, the 41st is a loop", () => {
+  const fs = mount(emptyLower);
+  fs.write("/l0", textContent("end"), { create: true }, 0o644, root);
+  for (let n = 1; n <= 41; n++) fs.symlink(`l${n - 1}`, `/l${n}`, root);
+  expect(outcome(fs, (at) => at.stat("/l40", root))).toBe("ok");
+  expect(outcome(fs, (at) => at.stat("/l41", root))).toBe("ELOOP");
+});
+
+test("st_ino stays over a copy-up, and two names of a lower inode share it", () => {
+  const linked = stackOn(
+    emptyLower,
+    treeFromEntries([
+      file("a", "1"),
+      { ...file("b", ""), kind: "hardlink", target: "a" } as LayerEntry,
+      file("c", "1"),
+    ]),
+  );
+  const fs = mount(linked);
+  expect(fs.stat("/a", root).ino).toBe(fs.stat("/b", root).ino);
+  const before = fs.stat("/c", root).ino;
+  fs.chmod("/c", 0o600, root);
+  expect(fs.stat("/c", root).ino).toBe(before);
+});

@@ -176,7 +176,6 @@ export class OverlayFileSystem implements FileSystem {
     if (last.slash) throw walk.error(isDirectory(victim) ? "EISDIR" : "ENOTDIR");
     permission.mayDelete(victim, who, "other");
     this.#upper.remove(victim);
-    if (victim.upper === null) this.#open.hidden(walk.pathOf(victim));
   }
 
   rmdir(path: string, who: Credentials): void {
@@ -197,8 +196,6 @@ export class OverlayFileSystem implements FileSystem {
 
   rename(from: string, to: string, who: Credentials, flag: RenameFlag = "none"): void {
     rename(this.#walk(from, who), this.#walk(to, who), who, flag, this.#upper);
-    // What was renamed over, or away, from a lower layer was copied up or hidden; open files keep it.
-    this.#open.hidden(to);
   }
 
   chmod(path: string, mode: number, who: Credentials): void {

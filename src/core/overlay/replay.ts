@@ -278,7 +278,8 @@ function time(mtime: number): number | "now" {
   return mtime >= NOW ? "now" : Math.floor(mtime);
 }
 
-function done(_: void): 0 {
+/** A call that gives nothing. */
+function done(_result: void): 0 {
   return 0;
 }
 

@@ -11,13 +11,22 @@ export interface UpperOptions {
   readonly onEvent?: (event: OverlayEvent) => void;
 }
 
+/** Told what becomes of objects that may be open. */
+export interface Watch {
+  /** The lower object at `path` is `ino` of the upper tree now. */
+  copiedUp(path: string, ino: Ino): void;
+  /** The last name of an upper inode is gone; `node` is what it was. */
+  removed(ino: Ino, node: VisibleNode): void;
+  /** The lower object at `path` has lost its name. */
+  hidden(path: string): void;
+}
+
 /** An upper directory in the course of changes: what overlayfs does to it, step by step. */
 export class Upper {
   constructor(
     public tree: FileTree,
     private readonly options: UpperOptions,
-    /** Told where a lower object went, and what an upper inode was when its last name went. */
-    private readonly watch: { copiedUp(path: string, ino: Ino): void; removed(ino: Ino, node: VisibleNode): void },
+    private readonly watch: Watch,
   ) {}
 
   emit(event: OverlayEvent): void {
@@ -72,6 +81,7 @@ export class Upper {
     const below = lowerPositive(victim);
     const parent = this.copyUp(victim.parent as Found);
     if (victim.upper !== null) this.drop(parent.upper, victim.name);
+    else this.watch.hidden(pathOf(victim));
     const path = pathOf(victim);
     if (below) this.hide(parent.upper, victim, below);
     else {
@@ -91,6 +101,7 @@ export class Upper {
   clear(directory: Ino, place: Dentry): void {
     if (place.whiteout) this.tree = this.tree.unbind(directory, place.name);
     else if (place.upper !== null) this.drop(directory, place.name);
+    else if (place.lower) this.watch.hidden(pathOf(place));
   }
 
   makeOpaque(dentry: CopiedUp): void {
