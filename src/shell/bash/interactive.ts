@@ -94,9 +94,10 @@ export class InteractiveShell {
     this.#ended = run.then(
       (result) => {
         if (result.stdout !== "") this.#options.sink().stdout(new TextEncoder().encode(result.stdout));
-        const limited = result.exitCode === 126 && result.stderr !== "";
         if (result.stderr !== "" && !this.#interrupt.signal.aborted) this.shell.say(result.stderr);
-        return { code: result.exitCode, broken: limited || this.#interrupt.signal.aborted };
+        const { stopped } = this.shell;
+        this.shell.stopped = false;
+        return { code: result.exitCode, broken: stopped || this.#interrupt.signal.aborted };
       },
       (error: unknown) => {
         if (!this.#interrupt.signal.aborted)
@@ -166,6 +167,7 @@ export class InteractiveShell {
     if (reading.kind === "error") {
       this.shell.say(`bash: ${reading.message}\n`);
       this.#status = 2;
+      this.#outside = 2;
       return { kind: "done", code: 2 };
     }
     if (reading.background) {

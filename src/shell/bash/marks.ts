@@ -12,6 +12,8 @@ type Node = Statement["command"];
  * commands see another name than theirs, and collect.
  */
 export const MARK = "LAMINA_OUT";
+/** For `exec`, which runs no function: whatever its words come to. */
+export const ANY = "exec";
 
 /** What must not have an assignment before it: it would stay, or mean something else. */
 const SHELL_WORDS = new Set(
@@ -88,9 +90,8 @@ function visitCommand(command: Command, found: Found): void {
   const { name } = command;
   // The interpreter's `exec` runs the program and comes back; a real one does not.
   if (name?.value === "exec" && command.suffix.some((part) => part.type === "Word")) {
-    const program = command.suffix.find((part) => part.type === "Word");
-    const marked = program?.type === "Word" ? markOf(program.text, command.redirects) : "";
-    found.push({ position: command.pos, insert: `{ ${marked}` }, { position: command.end, insert: "; exit $?; }" });
+    const insert = `{ ${markOf(ANY, command.redirects)}`;
+    found.push({ position: command.pos, insert }, { position: command.end, insert: "; exit $?; }" });
     return;
   }
   if (name === undefined || name.text !== name.value || SHELL_WORDS.has(name.value)) return;

@@ -8,6 +8,10 @@ export interface Speaker {
   readonly source: string | null;
 }
 
+/** What just-bash says when one of its limits is reached. */
+export const STOPPED =
+  /^bash: .*(too many iterations|iteration limit|limit exceeded|maximum (loop|command|recursion))/m;
+
 /** just-bash always speaks as bash at a prompt; this puts its messages into the words of the shell at hand. */
 export function corrected(text: string, speaker: Speaker): string {
   return text
@@ -17,8 +21,7 @@ export function corrected(text: string, speaker: Speaker): string {
 }
 
 function message(line: string, { name, flavour, source }: Speaker): string {
-  const limit = /too many iterations|iteration limit|limit exceeded|maximum (loop|command|recursion)/.exec(line);
-  if (limit) return `lamina: stopped: ${line.replace(/^bash: /, "")}`;
+  if (STOPPED.test(line)) return `lamina: stopped: ${line.replace(/^bash: /, "")}`;
   const said = /^bash: (?:eval: )?(.*)$/.exec(line)?.[1];
   if (said === undefined) return line;
   if (flavour === "bash")

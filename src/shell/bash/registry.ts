@@ -1,5 +1,5 @@
 import { basename } from "../../core/filesystem/path.ts";
-import { MARK } from "./marks.ts";
+import { ANY, MARK } from "./marks.ts";
 import type { BashFileSystem } from "./filesystem.ts";
 import type { BashCommand, CommandCall, Result } from "./just-bash.ts";
 
@@ -68,7 +68,8 @@ export class ProgramRegistry extends Map<string, BashCommand> {
     const name = basename(path);
     const [marked, way] = call.exportedEnv?.[MARK]?.split(":") ?? [];
     const ways = { "12": "stdout to stderr", "21": "stderr to stdout" } as const;
-    const direct = marked === undefined || basename(marked) !== name ? null : (ways[way as "12"] ?? "as is");
+    const direct =
+      marked === undefined || (marked !== ANY && basename(marked) !== name) ? null : (ways[way as "12"] ?? "as is");
     return this.#run({ path, name, args, direct }, call);
   }
 }

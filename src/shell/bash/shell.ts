@@ -6,7 +6,7 @@ import { BashFileSystem, latin1 } from "./filesystem.ts";
 import { createInterpreter } from "./just-bash.ts";
 import type { CommandCall, Interpreter, Result } from "./just-bash.ts";
 import { MARK, mark } from "./marks.ts";
-import { corrected } from "./messages.ts";
+import { corrected, STOPPED } from "./messages.ts";
 import type { Flavour } from "./messages.ts";
 import { INTERNAL, ProgramRegistry } from "./registry.ts";
 import type { Found } from "./registry.ts";
@@ -56,6 +56,8 @@ export class Shell {
   who: Credentials;
   /** Where its own messages say they come from; null for a prompt. */
   source: string | null = null;
+  /** The interpreter has given up on what it ran: a limit was reached. */
+  stopped = false;
   /** What it runs ends with `sleep`: when that begins, nothing else will come. */
   endsInSleep = false;
 
@@ -99,6 +101,7 @@ export class Shell {
   /** Prints what the interpreter says, in this shell's own words. */
   say(text: string): void {
     if (text === "") return;
+    if (STOPPED.test(text)) this.stopped = true;
     const words = corrected(text, { name: this.options.name, flavour: this.options.flavour, source: this.source });
     this.options.sink().stderr(new TextEncoder().encode(words));
   }
