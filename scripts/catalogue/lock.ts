@@ -24,7 +24,9 @@ export function readLock(): Lock {
 }
 
 export function writeLock(lock: Lock): void {
-  writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+  // A list of one on one line, as the formatter has it.
+  const text = JSON.stringify(lock, null, 2).replace(/\[\n\s+("[^"]+")\n\s+\]/g, "[$1]");
+  writeFileSync(file, `${text}\n`);
 }
 
 /** What differs, one line each: what it is, the locked digest, the built one. */

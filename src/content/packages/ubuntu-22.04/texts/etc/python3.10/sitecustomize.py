@@ -1,0 +1,1 @@
+# Run at the start of every Python.
