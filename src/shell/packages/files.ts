@@ -7,9 +7,12 @@ import type { ProcessContext } from "../command.ts";
 /** What a package manager does to the container's files, all of it through the union filesystem, in its caller's name. */
 export class Files {
   readonly #context: ProcessContext;
+  readonly #suffix: string;
 
-  constructor(context: ProcessContext) {
+  /** `suffix` marks the new file that is about to take an old one's place. */
+  constructor(context: ProcessContext, suffix = ".dpkg-new") {
     this.#context = context;
+    this.#suffix = suffix;
   }
 
   /** The file's text; "" when there is none. */
@@ -66,7 +69,7 @@ export class Files {
     const { fs, who } = this.#context;
     this.directory(dirname(path));
     const old = this.at(path);
-    const made = old ? `${path}.dpkg-new` : path;
+    const made = old ? `${path}${this.#suffix}` : path;
     fs.write(made, content, { write: true, create: true, truncate: true }, mode & 0o777, { ...who, umask: 0 });
     const { uid = 0, gid = 0, mtime } = options;
     if (uid !== who.uid || gid !== who.gid) fs.chown(made, uid, gid, who);
@@ -106,7 +109,7 @@ export class Files {
     this.directory(dirname(path));
     const old = this.at(path);
     if (old?.kind === "symlink" && this.readlink(path) === target) return;
-    const made = old ? `${path}.dpkg-new` : path;
+    const made = old ? `${path}${this.#suffix}` : path;
     fs.symlink(target, made, who);
     if (mtime !== undefined) fs.utimes(made, mtime, who, { follow: false });
     if (old) fs.rename(made, path, who);
@@ -115,7 +118,7 @@ export class Files {
   link(existing: string, path: string): void {
     const { fs, who } = this.#context;
     this.directory(dirname(path));
-    const made = this.at(path) ? `${path}.dpkg-new` : path;
+    const made = this.at(path) ? `${path}${this.#suffix}` : path;
     fs.link(existing, made, who);
     if (made !== path) fs.rename(made, path, who);
   }

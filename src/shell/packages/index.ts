@@ -1,8 +1,9 @@
 import type { ShellCommand } from "../command.ts";
 import { aptCache, aptMark } from "./apt/apt-cache.ts";
 import { aptGet } from "./apt/apt-get.ts";
+import { apk } from "./apk/apk.ts";
 import { dpkg } from "./dpkg/dpkg.ts";
 import { updateAlternatives } from "./dpkg/update-alternatives.ts";
 
 /** Package managers of the distributions, each found where its file is in the container. */
-export const packageManagers: readonly ShellCommand[] = [aptGet, aptCache, aptMark, dpkg, updateAlternatives];
+export const packageManagers: readonly ShellCommand[] = [aptGet, aptCache, aptMark, dpkg, updateAlternatives, apk];

@@ -123,12 +123,19 @@ export function plainName(name: string): string {
   return name.replace(/:[a-z0-9]+$/, "");
 }
 
-/** The index a package is listed in: by its `Index` field, else by its place in the pool. */
+/** How Ubuntu's versions tell that a package was updated after the release: "2ubuntu2.24", "1~22.04.13". */
+const UPDATED = /ubuntu\d+\.\d|~\d\d\.\d\d/;
+
+/** The index a package is listed in: by its `Index` field, else guessed from its place in the pool and its version. */
 function indexOf(control: Control, indexes: readonly ArchiveIndex[]): ArchiveIndex | undefined {
   const listed = indexes.filter((index) => index.component !== undefined);
   const named = control["Index"];
   if (named !== undefined) return listed.find((index) => origin(index) === named);
-  const [, updates, component] = /^pool\/(updates\/)?([^/]+)\//.exec(control["Filename"] ?? "") ?? [];
+  const [, security, component] = /^pool\/(updates\/)?([^/]+)\//.exec(control["Filename"] ?? "") ?? [];
   const fitting = listed.filter((index) => index.component === component);
-  return (updates ? fitting.find((index) => index.label.includes("-security")) : undefined) ?? fitting[0] ?? listed[0];
+  const released = fitting.find((index) => !/-[a-z]+\/\S+ /.test(index.label));
+  const wanted = security ? "-security/" : UPDATED.test(control["Version"] ?? "") ? "-updates/" : null;
+  return (
+    (wanted ? fitting.find((index) => index.label.includes(wanted)) : released) ?? released ?? fitting[0] ?? listed[0]
+  );
 }

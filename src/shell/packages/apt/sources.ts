@@ -16,7 +16,18 @@ export async function readSources(files: Files): Promise<Source[]> {
     if (name.endsWith(".list")) sources.push(...oneLine(await files.text(`${folder}/${name}`)));
     else if (name.endsWith(".sources")) sources.push(...deb822(await files.text(`${folder}/${name}`)));
   }
-  return sources;
+  return merged(sources);
+}
+
+/** One entry a suite, with the components of all lines that name it. */
+function merged(sources: readonly Source[]): Source[] {
+  const suites = new Map<string, Source>();
+  for (const source of sources) {
+    const key = `${source.uri} ${source.suite}`;
+    const components = [...(suites.get(key)?.components ?? []), ...source.components];
+    suites.set(key, { ...source, components: [...new Set(components)] });
+  }
+  return [...suites.values()];
 }
 
 function oneLine(text: string): Source[] {
