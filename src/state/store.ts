@@ -16,7 +16,13 @@ import type { PageFrame } from "../host/protocol.ts";
 import { type Focus, focusIn } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
 import { createPlayback } from "./playback.ts";
-import { type PreferenceStore, type Preferences, readPreferences, savePreferences } from "./preferences.ts";
+import {
+  OWN_HOST_KEY,
+  type PreferenceStore,
+  type Preferences,
+  readPreferences,
+  savePreferences,
+} from "./preferences.ts";
 import { type Segment, type Shown, appendFrames, emptyHost } from "./story.ts";
 import { type Transcript, createTranscript } from "./transcript.ts";
 
@@ -74,6 +80,8 @@ export interface AppStore extends StoreApi<AppState> {
   closeSession(terminal: TerminalId): void;
   output(terminal: TerminalId): Transcript;
   closeEditor(): void;
+  /** The host that opens from now on when no link is given. */
+  rememberHost(name: string): void;
 
   /** Looks at another stack or directory, at the step that is shown. */
   look(target: StackTarget, path: string): Promise<void>;
@@ -243,6 +251,13 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       const { editor } = get();
       if (editor) client.editorClose(editor.terminal);
       set({ editor: null });
+    },
+    rememberHost(name) {
+      try {
+        options.preferenceStore?.setItem(OWN_HOST_KEY, name);
+      } catch {
+        // Forbidden storage: the copy is opened now, and has to be looked for next time.
+      }
     },
     look: (target: Focus["target"], path: string) => playback.look({ target, path }),
     goto: playback.goto,

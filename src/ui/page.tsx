@@ -73,7 +73,7 @@ function Frame() {
 
 function focusTerminal(event: { preventDefault(): void }): void {
   event.preventDefault();
-  document.querySelector<HTMLElement>('.terminal[data-active="true"] textarea')?.focus();
+  document.querySelector<HTMLElement>('.console[data-active="true"] textarea')?.focus();
 }
 
 const LEAST = 120;

@@ -1,3 +1,64 @@
+import { PanelRight, X } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import { useText } from "../context.ts";
+import { DiskLedger } from "./disk.tsx";
+import { Files } from "./files.tsx";
+import { Inspect } from "./inspect.tsx";
+import { Layers } from "./layers.tsx";
+import { XRay } from "./xray.tsx";
+import "./explorer.css";
+
+const TABS = ["files", "layers", "inspect"] as const;
+type Tab = (typeof TABS)[number];
+
+/** Lists beside the picture: the same things in words and figures. On a phone, a sheet that is called up. */
 export function Explorer() {
-  return <aside className="explorer" />;
+  const text = useText();
+  const [tab, setTab] = useState<Tab>("files");
+  const [called, setCalled] = useState(false);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length] ?? tab;
+    setTab(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <>
+      <button type="button" className="explorer-call" aria-expanded={called} onClick={() => setCalled(!called)}>
+        {called ? <X size={15} aria-hidden /> : <PanelRight size={15} aria-hidden />}
+        {called ? text.app.close : text.panel.name}
+      </button>
+      <aside className="explorer" aria-label={text.panel.name} data-called={called}>
+        <div className="tabs" role="tablist" aria-label={text.panel.name} onKeyDown={onKeyDown}>
+          {TABS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              role="tab"
+              id={`tab-${one}`}
+              aria-selected={tab === one}
+              aria-controls="explorer-body"
+              tabIndex={tab === one ? 0 : -1}
+              onClick={() => setTab(one)}
+            >
+              {text.panel[one]}
+            </button>
+          ))}
+        </div>
+        <div className="explorer-body" id="explorer-body" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+          {tab === "files" && (
+            <>
+              <Files />
+              <XRay />
+            </>
+          )}
+          {tab === "layers" && <Layers />}
+          {tab === "inspect" && <Inspect />}
+          <DiskLedger />
+        </div>
+      </aside>
+    </>
+  );
 }

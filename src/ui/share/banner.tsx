@@ -10,9 +10,10 @@ export function SceneBanner() {
   const problem = useApp((state) => state.problem);
   const [keeping, setKeeping] = useState(false);
   if (source.kind !== "link" && !problem) return null;
-  const leave = async (name: string): Promise<void> => {
-    history.replaceState(null, "", location.pathname + location.search);
-    await store.open({ kind: "own", name });
+  /** The address without a link is one's own host: whoever made the store opens it. */
+  const leave = (): void => {
+    if (location.hash.length > 1) location.hash = "";
+    else location.reload();
   };
   return (
     <div className="banner" role="region" aria-label={problem ? text.scene.broken : text.scene.banner}>
@@ -30,7 +31,7 @@ export function SceneBanner() {
           {text.scene.keep}
         </button>
       )}
-      <button type="button" className="button" onClick={() => void leave("default")}>
+      <button type="button" className="button" onClick={leave}>
         {text.scene.back}
       </button>
       {keeping && (
@@ -38,7 +39,8 @@ export function SceneBanner() {
           close={() => setKeeping(false)}
           keep={async (name) => {
             await store.client.keep(name);
-            await leave(name);
+            store.rememberHost(name);
+            leave();
           }}
         />
       )}

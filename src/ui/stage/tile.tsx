@@ -60,7 +60,7 @@ export function MergedTile({ box, view, host, height, index, touched, focusable 
       }}
     >
       <span className="tile-name">{directory ? `${name}/` : name}</span>
-      {size && <span className="tile-size">{size}</span>}
+      {size && <span className="tile-size">{directory ? merged.size : size}</span>}
       {merged && merged.mergedFrom > 1 && (
         <span className="tile-stack" aria-hidden>
           {merged.mergedFrom}
@@ -125,7 +125,7 @@ function Cell({ box, view, host, row, rowIndex, height, index, touched, cell }: 
       }}
     >
       <span className="tile-name">{whiteout ? text.stack.whiteout : directory ? `${name}/` : name}</span>
-      {size && <span className="tile-size">{size}</span>}
+      {size && <span className="tile-size">{directory ? cell.size : size}</span>}
     </button>
   );
 }

@@ -58,20 +58,20 @@ export function TerminalPane({ id, active, shown, title, detail, open }: PanePro
 
   return (
     <div
-      className="terminal"
+      className="console"
       data-kind={id === "host" ? "host" : "container"}
       data-active={active}
       data-shown={shown}
       data-open={open}
       onFocus={() => store.activate(id)}
     >
-      <div className="terminal-head">
+      <div className="console-head">
         <span className="pill">{title}</span>
-        <span className="terminal-detail">{open ? detail : text.terminal.ended}</span>
+        <span className="console-detail">{open ? detail : text.terminal.ended}</span>
         <span className="spacer" />
         <button
           type="button"
-          className="terminal-button"
+          className="console-button"
           aria-pressed={log !== null}
           onClick={() => setLog(log === null ? (view.current?.text() ?? "") : null)}
         >
@@ -81,7 +81,7 @@ export function TerminalPane({ id, active, shown, title, detail, open }: PanePro
         {!open && (
           <button
             type="button"
-            className="terminal-button"
+            className="console-button"
             aria-label={text.app.close}
             onClick={() => store.closeSession(id)}
           >
@@ -89,16 +89,16 @@ export function TerminalPane({ id, active, shown, title, detail, open }: PanePro
           </button>
         )}
       </div>
-      <div className="terminal-body">
-        <div className="terminal-screen" ref={element} hidden={log !== null} />
-        {!ready && <p className="terminal-loading">{text.terminal.loading}</p>}
+      <div className="console-body">
+        <div className="console-screen" ref={element} hidden={log !== null} />
+        {!ready && <p className="console-loading">{text.terminal.loading}</p>}
         {log !== null && (
-          <pre className="terminal-log" tabIndex={0} role="region" aria-label={text.terminal.logOf(title)}>
+          <pre className="console-log" tabIndex={0} role="region" aria-label={text.terminal.logOf(title)}>
             {log}
           </pre>
         )}
         {editor && (
-          <Suspense fallback={<p className="terminal-loading">{text.editor.loading}</p>}>
+          <Suspense fallback={<p className="console-loading">{text.editor.loading}</p>}>
             <EditorOverlay request={editor} />
           </Suspense>
         )}

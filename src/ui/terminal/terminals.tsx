@@ -26,14 +26,14 @@ export function Terminals() {
     ...sessions.map((session) => ({ id: session.terminal, name: session.containerName, open: session.open })),
   ];
   return (
-    <section className="terminals" id="terminals" aria-label={text.terminal.name} data-sessions={sessions.length}>
+    <section className="consoles" id="terminals" aria-label={text.terminal.name} data-sessions={sessions.length}>
       {sessions.length > 0 && (
-        <div className="terminal-tabs" role="group" aria-label={text.terminal.name}>
+        <div className="console-tabs" role="group" aria-label={text.terminal.name}>
           {tabs.map((tab) => (
             <button
               key={tab.id}
               type="button"
-              className="terminal-tab"
+              className="console-tab"
               data-kind={tab.id === "host" ? "host" : "container"}
               data-open={tab.open}
               aria-pressed={active === tab.id}

@@ -1,0 +1,54 @@
+import { bytes } from "../../content/locales/phrase.ts";
+import { useApp, useText } from "../context.ts";
+import { amber, tintOfDiff } from "../layer-color.ts";
+import { layerName } from "../names.ts";
+
+/** What the layers really take, each once, beside what `docker images` adds up. */
+export function DiskLedger() {
+  const text = useText();
+  const { host } = useApp((state) => state.shown);
+  const { disk, layers } = host;
+  if (layers.length === 0) return null;
+  const whole = Math.max(1, disk.stored + disk.writable);
+  const parts = [
+    ...layers.map((layer) => ({
+      key: layer.chainId,
+      size: layer.size,
+      name: layerName(host, layer.chainId),
+      tint: tintOfDiff(layer.diffId),
+    })),
+    { key: "writable", size: disk.writable, name: text.panel.writable, tint: amber },
+  ].filter((part) => part.size / whole > 0.002);
+  const rows = [
+    [text.panel.imagesTogether, disk.images, ""],
+    [text.panel.stored, disk.stored, ""],
+    [text.panel.saved, disk.saved, "good"],
+    [text.panel.writable, disk.writable, "amber"],
+    [text.panel.reclaimable, disk.reclaimable, ""],
+  ] as const;
+  return (
+    <section className="card" aria-label={text.panel.disk}>
+      <h2>{text.panel.disk}</h2>
+      <div className="disk-bar" aria-hidden>
+        {parts.map((part) => (
+          <span
+            key={part.key}
+            className={part.tint.className}
+            style={{ ...part.tint.style, flexGrow: part.size / whole }}
+            title={`${part.name} · ${bytes(part.size)}`}
+          />
+        ))}
+      </div>
+      <dl className="ledger">
+        {rows.map(([name, size, mood]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="mono" data-mood={mood}>
+              {bytes(size)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
