@@ -4,7 +4,7 @@ import { ellipsis } from "./format/table.ts";
 import { humanSize } from "./format/units.ts";
 
 /** The command line as the daemon tells it: arguments with blanks in quotes. */
-export function commandText({ argv }: Container): string {
+function commandText({ argv }: Container): string {
   const [path = "", ...rest] = argv;
   return [path, ...rest.map((word) => (word.includes(" ") ? `'${word}'` : word))].join(" ");
 }

@@ -6,7 +6,7 @@ import type { Listed } from "./help.ts";
 import { type NotSimulated, notSimulated } from "./not-simulated.ts";
 import type { Verb } from "./verb.ts";
 
-export const verbs: readonly Verb[] = [...containerVerbs, ...imageVerbs, ...systemVerbs];
+const verbs: readonly Verb[] = [...containerVerbs, ...imageVerbs, ...systemVerbs];
 
 /** The management commands that have verbs below them here. */
 export const groups: ReadonlyMap<string, string> = new Map([

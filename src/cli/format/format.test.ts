@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { quote } from "./quote.ts";
 import { alignTabs, ellipsis } from "./table.ts";
-import { goDuration, humanSize } from "./units.ts";
+import { humanSize } from "./units.ts";
 import { goTime, rfc3339Nano } from "./time.ts";
 
 describe("sizes (go-units)", () => {
@@ -53,5 +53,4 @@ test("times as Go prints them", () => {
   expect(rfc3339Nano(1_795_456_158_109)).toBe("2026-11-23T17:49:18.109Z");
   expect(rfc3339Nano(1_795_456_158_000)).toBe("2026-11-23T17:49:18Z");
   expect(goTime(1_795_456_158_109)).toBe("2026-11-23 17:49:18 +0000 UTC");
-  expect(goDuration(90_500)).toBe("1m30.5s");
 });

@@ -8,7 +8,7 @@ import { alignTabs } from "./table.ts";
 /** What one line of a list can show, by the names that `--format` uses. A method takes arguments: `{{.Label "x"}}`. */
 export type Row = Readonly<Record<string, string | Method>>;
 
-export interface Layout {
+interface Layout {
   /** "table TEMPLATE", "json" or a template, as after `--format`. */
   readonly format: string;
   /** Headings of the columns by field. */

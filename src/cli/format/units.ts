@@ -34,12 +34,3 @@ export function humanSize(bytes: number, precision = 4): string {
 export function ago(then: number, now: number): string {
   return `${humanDuration(now - then)} ago`;
 }
-
-/** ms as Go prints a time.Duration, e.g. "1m30s". */
-export function goDuration(ms: number): string {
-  const seconds = ms / 1000;
-  const [hours, minutes] = [Math.trunc(seconds / 3600), Math.trunc((seconds % 3600) / 60)];
-  const rest = `${Number((seconds % 60).toFixed(9))}s`;
-  if (hours > 0) return `${hours}h${minutes}m${rest}`;
-  return minutes > 0 ? `${minutes}m${rest}` : rest;
-}
