@@ -41,12 +41,13 @@ export function buildLayer(source: LayerSource, step: Step, below: Stack): Built
   const inline = Object.entries(source.texts ?? {});
 
   for (const path of source.removed ?? []) root.remove(path);
-  // Links of the root (bin -> usr/bin) come first: packages unpack through them.
+  // Links come first (bin -> usr/bin, var/run -> /run): packages unpack through them.
   for (const entry of folder?.entries ?? []) {
-    if (entry.kind === "symlink" && !entry.path.includes("/")) {
+    if (entry.kind !== "symlink") continue;
+    if (!entry.path.includes("/")) {
       root.put({ kind: "directory", path: entry.target, mode: 0o755, uid: 0, gid: 0 }, mtime, {});
-      root.put(entry, mtime, {});
     }
+    root.put(entry, mtime, {});
   }
 
   const selections = [source.packages ?? []].flat();
