@@ -16,7 +16,7 @@ export function completeHost(
 ): Completion {
   const before = line.slice(0, cursor);
   // What is being typed belongs to the last simple command of the line.
-  const command = /[^;|&(`]*$/.exec(before)?.[0] ?? "";
+  const command = before.slice(Math.max(...[...";|&(`\n"].map((mark) => before.lastIndexOf(mark))) + 1);
   const words = command.trimStart().split(/\s+/);
   const word = words.pop() ?? "";
   const from = cursor - word.length;

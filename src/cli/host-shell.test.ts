@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { completeHost } from "./complete.ts";
 import { isComplete } from "./host-shell.ts";
 import { PracticeHost } from "./practice-host.ts";
 import { alpine } from "./testdata/images.ts";
@@ -57,6 +58,18 @@ test.for([
   ["", ""],
 ])("%s", async ([line = "", output]) => {
   expect(await host.run(line)).toBe(output);
+});
+
+test.for([
+  ["a word", "x".repeat(2_000_000)],
+  ["quotes", "'".repeat(2_000_001)],
+  ["backslashes", "\\".repeat(2_000_000)],
+  ["semicolons and words", "echo a; ".repeat(100)],
+  ["a pipe of blanks", `docker ps |${" ".repeat(2_000_000)}`],
+  ["control characters", "\x00\x1b[2J\x07"],
+] as const)("a paste of %s is answered", async ([, line]) => {
+  if (isComplete(line)) expect(await host.run(line)).toEqual(expect.any(String));
+  expect(completeHost(line, line.length, host.state).from).toBeLessThanOrEqual(line.length);
 });
 
 describe("isComplete", () => {
