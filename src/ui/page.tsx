@@ -13,7 +13,8 @@ import { Caption } from "./stage/caption.tsx";
 import { Stage } from "./stage/stage.tsx";
 import { Timeline } from "./stage/timeline.tsx";
 import { createTerminalHub } from "./terminal/hub.ts";
-import { HubContext, Terminals } from "./terminal/terminals.tsx";
+import { HubContext } from "./terminal/hub-context.ts";
+import { Terminals } from "./terminal/terminals.tsx";
 
 /** The whole page for one store. */
 export function Page({ store }: { store: AppStore }) {

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import type { TerminalId } from "../../host/protocol.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import type { TerminalView } from "./screen.ts";
-import { useHub } from "./terminals.tsx";
+import { useHub } from "./hub-context.ts";
 
 const EditorOverlay = lazy(() => import("../editor/overlay.tsx"));
 

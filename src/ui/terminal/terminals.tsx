@@ -1,17 +1,7 @@
-import { createContext, useContext } from "react";
 import type { TerminalId } from "../../host/protocol.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
-import type { TerminalHub } from "./hub.ts";
 import { TerminalPane } from "./pane.tsx";
 import "./terminal.css";
-
-export const HubContext = createContext<TerminalHub | null>(null);
-
-export function useHub(): TerminalHub {
-  const hub = useContext(HubContext);
-  if (!hub) throw new Error("a terminal stands outside the page");
-  return hub;
-}
 
 /** The host's terminal, and beside it the sessions in containers; on a phone one of them at a time. */
 export function Terminals() {
