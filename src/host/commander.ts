@@ -12,6 +12,7 @@ import type { ShellDependencies } from "../shell/machine.ts";
 import { createRuntime } from "../shell/runtime.ts";
 import type { ShellSession } from "../shell/session.ts";
 import { commandClock } from "./clock.ts";
+import { replayedEditor } from "./editing.ts";
 import { seededRandom } from "./random.ts";
 import type { LogEntry } from "./scenario.ts";
 import type { KeptSession, Session, Sessions } from "./sessions.ts";
@@ -66,15 +67,15 @@ export class Commander {
   readonly #ports: Ports;
   readonly #shell: ShellDependencies;
   readonly #hostShell = newHostShell();
-  #current: Execution | null = null;
+  /** Between two commands (prompts, completion) the last one's time goes on. */
+  #current: Execution;
 
-  constructor(world: World, seed: string, sessions: Sessions) {
+  /** `now`: ms since 1970, for what is asked before the first command. */
+  constructor(world: World, seed: string, sessions: Sessions, now: number) {
     this.#seed = seed;
     this.#sessions = sessions;
-    const current = (): Execution => {
-      if (!this.#current) throw new Error("no command is running");
-      return this.#current;
-    };
+    this.#current = { clock: commandClock(now, false), random: seededRandom(seed, 0), editor: replayedEditor([]) };
+    const current = (): Execution => this.#current;
     const clock: Clock = {
       now: () => current().clock.now(),
       sleep: (ms, signal) => current().clock.sleep(ms, signal),
@@ -117,7 +118,7 @@ export class Commander {
       this.#sessions.closeStopped(tx.state);
       return { tx, now: clock.now(), ...done };
     } finally {
-      this.#current = null;
+      this.#current = { ...this.#current, editor: replayedEditor([]) };
     }
   }
 

@@ -53,7 +53,7 @@ export class Host {
     this.#kept = kept;
     this.#editor = new PageEditor(around.post, (edit) => this.#edits.push(edit));
     this.#sessions = new Sessions(kept.lastSession);
-    this.#commander = new Commander(world, kept.scenario.seed, this.#sessions);
+    this.#commander = new Commander(world, kept.scenario.seed, this.#sessions, around.now());
   }
 
   /** Opens what `keeper` keeps, or an empty host. */
@@ -231,7 +231,7 @@ export class Host {
     if (!newer) return;
     if (newer.scenario.seed !== this.scenario.seed) {
       this.#sessions = new Sessions(newer.lastSession);
-      this.#commander = new Commander(this.#world, newer.scenario.seed, this.#sessions);
+      this.#commander = new Commander(this.#world, newer.scenario.seed, this.#sessions, this.#around.now());
     }
     this.#kept = newer;
     this.#past.clear();
