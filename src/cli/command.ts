@@ -1,4 +1,5 @@
 import type { ContainerId } from "../engine/event.ts";
+import type { PullProgress } from "../engine/operations/pull.ts";
 import type { Ports, ProcessSpec } from "../engine/ports.ts";
 import type { Transaction } from "../engine/transaction.ts";
 
@@ -19,4 +20,6 @@ export interface CommandContext {
   stdout(text: string): void;
   stderr(text: string): void;
   attach(request: AttachRequest): void;
+  /** Told how a pull goes, beside what the terminal shows; for the page's picture. */
+  pulling?(progress: PullProgress): void;
 }

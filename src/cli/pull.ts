@@ -11,7 +11,10 @@ export async function pullWithProgress(
 ): Promise<void> {
   const { tx, ports, signal, terminal } = context;
   const lines = terminal.tty ? new TerminalProgress(terminal.columns, how.output) : new PlainProgress(how.output);
-  const progress = how.quiet ? undefined : (step: PullProgress) => lines.show(step);
+  const progress = (step: PullProgress): void => {
+    if (!how.quiet) lines.show(step);
+    context.pulling?.(step);
+  };
   const { digest, newer } = await pull(tx, ports, reference, { signal, progress });
   if (how.quiet) return;
   const name = familiar(withDefaultTag(reference));

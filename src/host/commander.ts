@@ -1,5 +1,6 @@
 import type { AttachRequest, CommandContext } from "../cli/command.ts";
 import { newHostShell, runHostLine } from "../cli/host-shell.ts";
+import type { PullProgress } from "../engine/operations/pull.ts";
 import { exit } from "../engine/operations/exit.ts";
 import { settle } from "../engine/operations/settle.ts";
 import type { Clock, LayerStore, Ports, ProcessOutput, Random, Registry } from "../engine/ports.ts";
@@ -42,6 +43,7 @@ export interface CommandInput {
   readonly columns: number;
   readonly editor: Editor;
   readonly output: (text: string) => void;
+  readonly pulling: (progress: PullProgress) => void;
   readonly controller: AbortController;
 }
 
@@ -131,6 +133,7 @@ export class Commander {
       signal: input.controller.signal,
       stdout: input.output,
       stderr: input.output,
+      pulling: input.pulling,
       attach: (wanted) => {
         request = wanted;
       },

@@ -112,6 +112,7 @@ export class Host {
         columns,
         editor: this.#editor,
         controller,
+        pulling: (progress) => this.#around.post({ type: "pulling", progress }),
         output: (text) => {
           output += text;
           this.#around.post({ type: "output", terminal, text });
@@ -171,6 +172,7 @@ export class Host {
         columns,
         editor: replayedEditor(entry.edits ?? []),
         controller,
+        pulling: () => {},
         output: say,
       });
       await this.#conclude(entry, outcome);

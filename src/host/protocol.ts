@@ -1,4 +1,5 @@
 import type { EngineEvent, ContainerId } from "../engine/event.ts";
+import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget, StackView } from "../engine/stack-view.ts";
