@@ -107,6 +107,8 @@ export type ToPage =
   | { readonly type: "failure"; readonly call: number; readonly message: string }
   /** Bytes for a terminal as they come; may hold escape sequences. */
   | { readonly type: "output"; readonly terminal: TerminalId; readonly text: string }
+  /** How a pull goes, while it goes; its story comes when it has ended. */
+  | { readonly type: "pulling"; readonly progress: PullProgress }
   | {
       readonly type: "frames";
       readonly command: string;
