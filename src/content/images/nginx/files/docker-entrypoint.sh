@@ -10,7 +10,7 @@ log() {
 
 case "$1" in
 nginx | nginx-debug)
-    scripts=$(find /docker-entrypoint.d/ -follow -type f | sort)
+    scripts=$(find /docker-entrypoint.d/ -type f | sort)
     if [ -n "$scripts" ]; then
         log "$0: /docker-entrypoint.d/ is not empty, will attempt to perform configuration"
         log "$0: Looking for shell scripts in /docker-entrypoint.d/"

@@ -14,7 +14,7 @@ if [ ! -w "$output" ]; then
     echo "$me: ERROR: $templates exists, but $output is not writable"
     exit 0
 fi
-for template in $(find "$templates" -follow -type f -name "*$suffix"); do
+for template in $(find "$templates" -type f -name "*$suffix"); do
     relative=${template#"$templates/"}
     target="$output/${relative%"$suffix"}"
     mkdir -p "$(dirname "$target")"

@@ -8,7 +8,7 @@ esac
 
 # The server's data belong to the user "redis".
 if [ "$1" = redis-server ] && [ "$(id -u)" = 0 ]; then
-    find . ! -user redis -exec chown redis '{}' +
+    chown -R redis .
 fi
 
 # Files the server writes are for itself alone, unless somebody has chosen otherwise.
