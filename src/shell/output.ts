@@ -24,4 +24,5 @@ export function textSink(output: () => ProcessOutput, tty: boolean): Sink & { fl
   };
 }
 
+// oxlint-disable-next-line no-control-regex
 const visible = (text: string): string => text.replace(/[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]/g, "");

@@ -1,6 +1,7 @@
 import type { Clock, Random } from "../engine/ports.ts";
 
 const RealDate = globalThis.Date;
+// oxlint-disable-next-line no-restricted-properties
 const realRandom = Math.random;
 let users = 0;
 
@@ -22,6 +23,7 @@ export async function withScenarioGlobals<T>(clock: Clock, random: Random, work:
   }
   users += 1;
   globalThis.Date = ScenarioDate as DateConstructor;
+  // oxlint-disable-next-line no-restricted-properties
   Math.random = () => random.integer(2 ** 30) / 2 ** 30;
   try {
     return await work();
@@ -29,6 +31,7 @@ export async function withScenarioGlobals<T>(clock: Clock, random: Random, work:
     users -= 1;
     if (users === 0) {
       globalThis.Date = RealDate;
+      // oxlint-disable-next-line no-restricted-properties
       Math.random = realRandom;
     }
   }

@@ -204,6 +204,32 @@ sh: 1: nosuch: not found
 `,
   ],
   [
+    "archives, and files found by owner",
+    GNU,
+    ["bash"],
+    `$ mkdir -p d/e; echo one > d/e/f; chown ada d/e/f; ln -s f d/e/l; tar czf a.tgz d; tar tzf a.tgz
+d/
+d/e/
+d/e/f
+d/e/l
+$ find d ! -user root; find d -user ada -exec chown daemon {} +; ls -l d/e/f
+d/e/f
+-rw-r--r-- 1 daemon root 4 Nov 23 12:13 d/e/f
+$ mkdir out; tar -xzf a.tgz -C out; ls -l out/d/e; cat out/d/e/l
+total 4
+-rw-r--r-- 1 ada  root 4 Nov 23 12:13 f
+lrwxrwxrwx 1 root root 1 Nov 23 12:13 l -> f
+one
+$ gzip d/e/f; ls d/e; zcat d/e/f.gz; gunzip d/e/f.gz; ls d/e
+f.gz  l
+one
+f  l
+$ tar xf /etc/motd
+tar: This does not look like a tar archive
+tar: Exiting with failure status due to previous errors
+`,
+  ],
+  [
     "the golden session of busybox ash",
     ALPINE,
     ["/bin/sh"],

@@ -22,6 +22,7 @@ export function defaultPrompt(flavour: Flavour, root: boolean): string {
 
 /** Expands PS1 or PS2: backslash sequences, then variables. (bash(1), "PROMPTING") */
 export function expandPrompt(prompt: string, facts: PromptFacts): string {
+  // oxlint-disable-next-line no-control-regex
   const visible = prompt.replace(/\\\[[\s\S]*?\\\]/g, "").replace(/\x1b\][^\x07]*\x07|\x1b\[[\d;]*m/g, "");
   const sequences =
     facts.flavour === "dash"

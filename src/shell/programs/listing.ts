@@ -68,7 +68,8 @@ function shownName(name: string, style: Style, context: ProgramContext): string 
   if (
     context.busybox ||
     style.columns === null ||
-    /^[\w%+,./:=@^~#\[\]{}-]+$/u.test(name) ||
+    /^[\w%+,./:=@^~#[\]{}-]+$/.test(name) ||
+    // oxlint-disable-next-line no-control-regex
     /^[^\s'"$&()*;<>?\\|!`\x00-\x1f]+$/u.test(name)
   )
     return name;

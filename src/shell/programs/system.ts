@@ -188,7 +188,7 @@ const kill: Program = {
       context.stdout("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP\n");
       return 0;
     }
-    const targets = argv.slice(1).filter((arg, at) => !(at === 0 && /^-/.test(arg)) && arg !== "-s");
+    const targets = argv.slice(1).filter((arg, at) => !(at === 0 && arg.startsWith("-")) && arg !== "-s");
     if (targets.length === 0)
       return usageError(context, called, "usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ...", 2);
     let code = 0;

@@ -1,6 +1,7 @@
 import { packageManagers } from "../packages/index.ts";
 import { attributes } from "./attributes.ts";
 import { files } from "./files.ts";
+import { find } from "./find.ts";
 import { listing } from "./listing.ts";
 import { identity } from "./users.ts";
 import { shells } from "./shells.ts";
@@ -23,6 +24,7 @@ export function programs(): ReadonlyMap<string, Program> {
   table ??= new Map(
     [
       ...files,
+      find,
       ...attributes,
       ...storage,
       ...listing,

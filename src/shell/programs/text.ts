@@ -79,7 +79,7 @@ const tail: Program = {
       return /^-[a-z\d]*[fF][a-z\d]*$/.test(arg) ? [arg.replace(/[fF]/, "")] : [arg];
     });
     const files = rest.filter((arg, at) => !arg.startsWith("-") && rest[at - 1] !== "-n");
-    const device = files.length === 0 || files.every((file) => file === "/dev/null");
+    const device = files.every((file) => file === "/dev/null");
     if (!device) {
       const code = await runBundledWith(context, "tail", rest);
       if (code !== 0) return code;
