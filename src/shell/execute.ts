@@ -138,8 +138,8 @@ export async function execute(run: Run, path: string, argv: readonly string[]): 
   if (isKnown(names)) return runKnown(run, names, argv);
   const binary = head === "" || head.includes("\0") || head.startsWith("\x7fELF");
   if (!binary && !interpreter) return spawn(run, ["/bin/sh", path, ...argv.slice(1)], {});
-  const same = binary ? sameProgram(shell, path, isKnownName) : null;
-  if (same !== null) return runKnown(run, [same], argv);
+  const same = binary ? sameProgram(shell, path) : null;
+  if (same !== null && isKnownName(same)) return runKnown(run, [same], argv);
   if (head === "") return 0;
   say(`${dim("lamina: ")}${shell.options.name.replace(/^.*\//, "")}: ${name}: ${UNKNOWN}`);
   return 126;

@@ -204,6 +204,23 @@ sh: 1: nosuch: not found
 `,
   ],
   [
+    "sizes, and programs of one size",
+    `${GNU}\nusr/bin/odd *555555\nusr/bin/cksum *555555`,
+    ["bash"],
+    `$ cp /usr/bin/odd /usr/bin/other; other
+lamina: bash: other: this program is part of the image, but Lamina does not simulate it
+$ cksum
+lamina: bash: cksum: this program is part of the image, but Lamina does not simulate it
+$ yes | head -2; df -h /
+y
+y
+Filesystem      Size  Used Avail Use% Mounted on
+overlay          59G  9.2G   50G  16% /
+$ ls /nosuch | cat
+ls: cannot access '/nosuch': No such file or directory
+`,
+  ],
+  [
     "archives, and files found by owner",
     GNU,
     ["bash"],

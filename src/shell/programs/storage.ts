@@ -51,10 +51,18 @@ const df: Program = {
       context.stdout([head, ...rows].map(line).join(""));
       return 0;
     }
-    context.stdout(aligned([head, ...rows], options.has("T") ? "llrrrrl" : "lrrrrl"));
+    context.stdout(aligned([head, ...rows].map(spaced), options.has("T") ? "llrrrrl" : "lrrrrl"));
     return 0;
   },
 };
+
+/** GNU's least widths: 14 for the source, 5 for sizes. */
+const spaced = ([source = "", ...rest]: readonly string[]): string[] => [
+  source.padEnd(14),
+  ...rest.map((cell, at) =>
+    at === rest.length - 1 || cell.endsWith("%") || at >= rest.length - 2 ? cell : cell.padStart(5),
+  ),
+];
 
 const mount: Program = {
   names: ["mount", "umount"],

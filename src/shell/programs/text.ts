@@ -139,6 +139,16 @@ const xargs: Program = {
   },
 };
 
+/** As many lines as a reader may want; to a terminal it goes on until it is interrupted. */
+const yes: Program = {
+  names: ["yes"],
+  async run(argv, context) {
+    const line = `${argv.slice(1).join(" ") || "y"}\n`;
+    context.stdout(line.repeat(context.terminal ? 200 : 10_000));
+    return context.terminal ? context.goOn(null) : 0;
+  },
+};
+
 /** Words as xargs splits them: blanks, with quotes and backslashes. */
 function words(text: string): string[] {
   const found: string[] = [];
@@ -148,4 +158,4 @@ function words(text: string): string[] {
   return found;
 }
 
-export const text: readonly Program[] = [cat, pager, tail, diff, xargs];
+export const text: readonly Program[] = [cat, pager, tail, diff, xargs, yes];
