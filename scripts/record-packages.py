@@ -5,6 +5,7 @@ Run by hand on a Debian machine, once in a while; the build needs only what it w
 
     apt-get download vim vim-common ...                 (any suite: apt-get -c FILE picks another root)
     scripts/record-packages.py --distro debian-12 --packages Packages --debs DIRECTORY [name...]
+    scripts/record-packages.py --out FACTS/trixie --packages Packages --debs DIRECTORY     (for record-ubuntu.py)
 
 --packages is an apt list of the suite (uncompressed Packages, may be given several times): Filename, Size and
 SHA256 come from it. What the maintainer scripts leave behind is kept in scripts/record-packages.effects: stanzas
@@ -72,6 +73,23 @@ def effects_of(file):
     return found
 
 
+def effects_for(name, effects):
+    """Those of the package, else those of the same package for another Python, in this one's paths."""
+    version = re.search(r"3\.\d+", name)
+    if name in effects or not version:
+        return effects.get(name, [])
+    for other, lines in effects.items():
+        known = re.search(r"3\.\d+", other)
+        if known and other.replace(known[0], version[0]) == name:
+            return [
+                line.replace(f"python{known[0]}", f"python{version[0]}").replace(
+                    f"cpython-{known[0].replace('.', '')}", f"cpython-{version[0].replace('.', '')}"
+                )
+                for line in lines
+            ]
+    return []
+
+
 def record(deb, archive, texts, effects):
     control = tar_of(deb, "ctrl-tarfile")
     read = lambda name: control.extractfile(name).read().decode("utf-8")
@@ -112,7 +130,7 @@ def record(deb, archive, texts, effects):
     if members:
         lines.append("# control")
         lines += [f"f{m.mode & 0o777:04o} {m.size} {m.name.removeprefix('./')}" for m in members]
-    mine = effects.get(fields["Package"], [])
+    mine = effects_for(fields["Package"], effects)
     if mine:
         lines += ["# maintainer", *mine]
     return fields["Package"], "\n".join(lines) + "\n"
@@ -138,12 +156,14 @@ def index_of(file):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--distro", required=True)
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("--distro")
+    target.add_argument("--out")
     parser.add_argument("--packages", action="append", default=[])
     parser.add_argument("--debs", required=True)
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
-    out = os.path.join(HERE, "..", "src", "content", "packages", arguments.distro)
+    out = arguments.out or os.path.join(HERE, "..", "src", "content", "packages", arguments.distro)
     os.makedirs(out, exist_ok=True)
     archive = {}
     for file in arguments.packages:
