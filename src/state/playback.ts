@@ -39,7 +39,8 @@ export function createPlayback(
 
   const stateAt = (step: number): HostState => {
     const { frames, host, step: newest } = get();
-    if (step >= newest && step >= (frames.at(-1)?.step ?? 0)) return host;
+    // Frames may be ahead of the host's own announcement: their state is the truth of their step.
+    if (step === newest) return host;
     return frames.findLast((frame) => frame.step <= step)?.state ?? emptyHost;
   };
   const eventAt = (step: number) => get().frames.find((frame) => frame.step === step)?.event ?? null;

@@ -42,6 +42,8 @@ export interface AppState {
   /** The host as it is now, whatever is shown. */
   readonly host: HostState;
   readonly step: number;
+  /** The host once more, with the changed paths of each container; comes a moment later. */
+  readonly detailed: HostState;
   readonly sessions: readonly SessionInfo[];
   readonly hostPrompt: string;
   readonly activeTerminal: TerminalId;
@@ -118,6 +120,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     source: { kind: "own", name: "default" },
     host: emptyHost,
     step: 0,
+    detailed: emptyHost,
     sessions: [],
     hostPrompt: "you@host:~$ ",
     activeTerminal: "host",
@@ -160,6 +163,12 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     set({ sessions, ...(gone ? { activeTerminal: "host" as const } : {}) });
   };
 
+  async function detail(): Promise<void> {
+    const { step } = get();
+    const detailed = await client.state(null).catch(() => null);
+    if (detailed && get().step === step) set({ detailed });
+  }
+
   client.listen((notice) => {
     switch (notice.type) {
       case "output":
@@ -171,6 +180,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       case "host":
         set({ host: notice.state, step: notice.step });
         takeSessions(notice.sessions);
+        void detail();
         return playback.refresh();
       case "editor":
         return set({ editor: notice.request });
@@ -204,7 +214,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
             manner: "still",
           },
         });
-        await playback.refresh();
+        await Promise.all([playback.refresh(), detail()]);
         return opened;
       } catch (error) {
         set({ phase: "failed", problem: error instanceof Error ? error.message : String(error) });

@@ -11,7 +11,7 @@ const captions: Captions = {
   "pull.start": (e) =>
     e.missing === 0
       ? say`${code(e.reference)} has ${count(e.layers, "layer")}, and all of them are here already.`
-      : say`The registry describes ${code(e.reference)}: ${count(e.layers, "layer")}, ${e.missing} of them not here yet.`,
+      : say`The registry describes ${code(e.reference)}: ${count(e.layers, "layer")}, ${e.missing === e.layers ? "none of them here yet" : `${e.missing} of them not here yet`}.`,
   "layer.exists": (e, n) => say`Layer ${n.layer(e.layer)} is here already. It is shared, not downloaded again.`,
   "layer.download": (e, n) =>
     say`Layer ${n.layer(e.layer)} is downloaded: ${bytes(e.size)} compressed, and its sha256 is checked.`,
@@ -59,9 +59,9 @@ const captions: Captions = {
   "fs.burst": (e, n) => {
     const parts = [
       e.created > 0 ? `${count(e.created, "file or directory", "files and directories")} created` : "",
-      e.copiedUp > 0 ? `${e.copiedUp} copied up` : "",
-      e.changed > 0 ? `${e.changed} changed` : "",
-      e.deleted > 0 ? `${e.deleted} deleted` : "",
+      e.copiedUp > 0 ? `${e.copiedUp.toLocaleString("en")} copied up` : "",
+      e.changed > 0 ? `${e.changed.toLocaleString("en")} changed` : "",
+      e.deleted > 0 ? `${e.deleted.toLocaleString("en")} deleted` : "",
     ].filter((part) => part !== "");
     return say`In the writable layer of ${n.container(e.container)}, mostly in ${path(e.path)}: ${parts.join(", ")}. It grows by ${bytes(Math.max(0, e.size))}.`;
   },
@@ -144,6 +144,8 @@ export const en = {
     stopped: "stopped",
   },
   panel: {
+    ledger: (images: string, stored: string, saved: string) =>
+      `images together ${images} · really stored ${stored} · sharing saves ${saved}`,
     name: "Details",
     files: "Files",
     layers: "Layers",
@@ -243,6 +245,7 @@ export const en = {
   start: {
     title: "This host is empty.",
     text: "Pull an image and watch its layers arrive.",
+    caption: "Every step is told here, in one sentence.",
     pull: "Pull Ubuntu 22.04",
     next: "Next",
     steps: {

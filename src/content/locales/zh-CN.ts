@@ -6,46 +6,47 @@ const n0 = (n: number): string => n.toLocaleString("zh-CN");
 const captions: Captions = {
   "pull.start": (e) =>
     e.missing === 0
-      ? say`${code(e.reference)} 共 ${e.layers} 层,本机已全部具备。`
-      : say`仓库给出 ${code(e.reference)} 的清单:共 ${e.layers} 层,其中 ${e.missing} 层本机还没有。`,
-  "layer.exists": (e, n) => say`层 ${n.layer(e.layer)} 本机已有,直接共享,不再下载。`,
-  "layer.download": (e, n) => say`层 ${n.layer(e.layer)} 下载完成:压缩后 ${bytes(e.size)},sha256 校验通过。`,
+      ? say`${code(e.reference)} 共 ${e.layers} 层，本机已全部具备。`
+      : say`仓库给出 ${code(e.reference)} 的清单：共 ${e.layers} 层，${e.missing === e.layers ? "本机都还没有" : `其中 ${e.missing} 层本机还没有`}。`,
+  "layer.exists": (e, n) => say`层 ${n.layer(e.layer)} 本机已有，直接共享，不再下载。`,
+  "layer.download": (e, n) => say`层 ${n.layer(e.layer)} 下载完成：压缩后 ${bytes(e.size)}，sha256 校验通过。`,
   "layer.extract": (e, n) =>
     e.parent
-      ? say`层 ${n.layer(e.layer)} 解压并叠放在 ${n.layer(e.parent)} 之上:文件共 ${bytes(e.size)},此后只读。`
-      : say`最底层 ${n.layer(e.layer)} 解压完成:文件共 ${bytes(e.size)},此后只读。`,
-  "image.pulled": (e, n) => say`镜像 ${n.image(e.image)} 已就绪:它是一叠只读层的名字,共 ${bytes(e.size)}。`,
-  "image.tag": (e, n) => say`${code(e.reference)} 成为镜像 ${n.image(e.image)} 的名字,没有复制任何层。`,
-  "image.untag": (e, n) => say`从镜像 ${n.image(e.image)} 上取下名字 ${code(e.reference)},各层保留。`,
-  "image.delete": () => say`镜像已删除;不再被别处使用的层随之删除。`,
-  "layer.delete": (e) => say`一个无人使用的层被删除,释放 ${bytes(e.size)}。`,
+      ? say`层 ${n.layer(e.layer)} 解压并叠放在 ${n.layer(e.parent)} 之上：文件共 ${bytes(e.size)}，此后只读。`
+      : say`最底层 ${n.layer(e.layer)} 解压完成：文件共 ${bytes(e.size)}，此后只读。`,
+  "image.pulled": (e, n) => say`镜像 ${n.image(e.image)} 已就绪：它是一叠只读层的名字，共 ${bytes(e.size)}。`,
+  "image.tag": (e, n) => say`${code(e.reference)} 成为镜像 ${n.image(e.image)} 的名字，没有复制任何层。`,
+  "image.untag": (e, n) => say`从镜像 ${n.image(e.image)} 上取下名字 ${code(e.reference)}，各层保留。`,
+  "image.delete": () => say`镜像已删除；不再被别处使用的层随之删除。`,
+  "layer.delete": (e) => say`一个无人使用的层被删除，释放 ${bytes(e.size)}。`,
   "container.create": (e, n) =>
-    say`创建容器 ${n.container(e.container)}:在镜像 ${n.image(e.image)} 之上放一个空的可写层,没有复制任何文件。`,
+    say`创建容器 ${n.container(e.container)}：在镜像 ${n.image(e.image)} 之上放一个空的可写层，没有复制任何文件。`,
   "container.start": (e, n) =>
     say`容器 ${n.container(e.container)} 启动 ${code(e.command)}。它看到的是所有层合并后的一个文件系统。`,
   "container.exec": (e, n) =>
-    say`在容器 ${n.container(e.container)} 中启动 ${code(e.command)},看到的是同一个合并视图。`,
+    say`在容器 ${n.container(e.container)} 中启动 ${code(e.command)}，看到的是同一个合并视图。`,
   "container.exit": (e, n) =>
-    say`容器 ${n.container(e.container)} 已停止,退出码 ${e.code}。它的可写层一直保留到容器被删除。`,
-  "container.remove": (e) => say`容器 ${code(e.name)} 被删除,可写层(${bytes(e.size)})随之消失,镜像不受影响。`,
+    say`容器 ${n.container(e.container)} 已停止，退出码 ${e.code}。它的可写层一直保留到容器被删除。`,
+  "container.remove": (e) => say`容器 ${code(e.name)} 被删除，可写层（${bytes(e.size)}）随之消失，镜像不受影响。`,
   "fs.copy-up": (e, n) =>
     e.kind === "directory"
-      ? say`目录 ${path(e.path)} 从 ${n.layer(e.layer)} 向上复制(copy-up),只复制目录本身,以便 ${n.container(e.container)} 在其中修改。`
-      : say`${path(e.path)} 以写方式打开:整个文件(${bytes(e.size)})从 ${n.layer(e.layer)} 向上复制(copy-up)到 ${n.container(e.container)} 的可写层。镜像保持不变。`,
+      ? say`目录 ${path(e.path)} 从 ${n.layer(e.layer)} 向上复制（copy-up），只复制目录本身，以便 ${n.container(e.container)} 在其中修改。`
+      : say`${path(e.path)} 以写方式打开：整个文件（${bytes(e.size)}）从 ${n.layer(e.layer)} 向上复制（copy-up）到 ${n.container(e.container)} 的可写层。镜像保持不变。`,
   "fs.create": (e, n) =>
     e.over === "whiteout"
-      ? say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中重新创建,取代原来的白障(whiteout)。`
+      ? say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中重新创建，取代原来的白障（whiteout）。`
       : say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中创建。`,
   "fs.write": (e, n) =>
-    say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中被修改:由 ${bytes(e.before)} 变为 ${bytes(e.size)}。`,
+    say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中被修改：由 ${bytes(e.before)} 变为 ${bytes(e.size)}。`,
   "fs.attributes": (e, n) => say`${path(e.path)} 的权限、属主或时间在 ${n.container(e.container)} 的可写层中被修改。`,
   "fs.whiteout": (e, n) =>
-    say`${path(e.path)} 被删除:${n.container(e.container)} 的可写层中出现一个白障(whiteout),遮住 ${n.layer(e.layer)} 中仍然存在的内容。`,
-  "fs.remove": (e, n) => say`${path(e.path)} 只存在于 ${n.container(e.container)} 的可写层,真正删除,不需要白障。`,
+    say`${path(e.path)} 被删除：${n.container(e.container)} 的可写层中出现一个白障（whiteout），遮住 ${n.layer(e.layer)} 中仍然存在的内容。`,
+  "fs.remove": (e, n) => say`${path(e.path)} 只存在于 ${n.container(e.container)} 的可写层，真正删除，不需要白障。`,
   "fs.opaque": (e, n) =>
-    say`${n.container(e.container)} 的目录 ${path(e.path)} 变为不透明(opaque):下面各层的内容不再透出。`,
+    say`${n.container(e.container)} 的目录 ${path(e.path)} 变为不透明（opaque）：下面各层的内容不再透出。`,
   "fs.rename": (e, n) => say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中改名为 ${path(e.to)}。`,
-  "fs.link": (e, n) => say`在 ${n.container(e.container)} 中,${path(e.to)} 成为 ${path(e.path)} 的另一个名字(硬链接)。`,
+  "fs.link": (e, n) =>
+    say`在 ${n.container(e.container)} 中，${path(e.to)} 成为 ${path(e.path)} 的另一个名字（硬链接）。`,
   "fs.burst": (e, n) => {
     const parts = [
       e.created > 0 ? `新建 ${n0(e.created)} 项` : "",
@@ -53,12 +54,12 @@ const captions: Captions = {
       e.changed > 0 ? `修改 ${n0(e.changed)} 项` : "",
       e.deleted > 0 ? `删除 ${n0(e.deleted)} 项` : "",
     ].filter((part) => part !== "");
-    return say`${n.container(e.container)} 的可写层(主要在 ${path(e.path)}):${parts.join("、")},增大 ${bytes(Math.max(0, e.size))}。`;
+    return say`${n.container(e.container)} 的可写层（主要在 ${path(e.path)}）：${parts.join("、")}，增大 ${bytes(Math.max(0, e.size))}。`;
   },
   "container.commit": (e, n) =>
     e.layer
-      ? say`${n.container(e.container)} 的可写层被固化为新的只读层(${bytes(e.size)}),与下面各层一起成为镜像 ${n.image(e.image)}。`
-      : say`${n.container(e.container)} 没有任何改动:镜像 ${n.image(e.image)} 只多一条历史记录,没有新层。`,
+      ? say`${n.container(e.container)} 的可写层被固化为新的只读层（${bytes(e.size)}），与下面各层一起成为镜像 ${n.image(e.image)}。`
+      : say`${n.container(e.container)} 没有任何改动：镜像 ${n.image(e.image)} 只多一条历史记录，没有新层。`,
 };
 
 const list = (layers: readonly Phrase[]): Phrase[] => layers.flatMap((layer, i) => (i === 0 ? [layer] : ["、", layer]));
@@ -86,8 +87,8 @@ export const zhCN: Dictionary = {
     close: "关闭",
     cancel: "取消",
     more: "更多",
-    resetHost: "清空主机,重新开始…",
-    resetSure: "删除这台主机上的所有镜像、容器和文件?此操作无法撤销。",
+    resetHost: "清空主机，重新开始…",
+    resetSure: "删除这台主机上的所有镜像、容器和文件？此操作无法撤销。",
     resetYes: "全部删除",
   },
   stack: {
@@ -100,9 +101,9 @@ export const zhCN: Dictionary = {
     initWhat: "由 dockerd 放置",
     readOnly: "只读",
     whiteout: "白障",
-    ghost: (name) => `${name}:已删除,被白障遮住`,
+    ghost: (name) => `${name}：已删除，被白障遮住`,
     entries: (n) => `${n0(n)} 项`,
-    opaque: "不透明:遮住下面的一切",
+    opaque: "不透明：遮住下面的一切",
     mergedFrom: (n) => `由 ${n} 层合并`,
     foldedRows: (n) => `${n} 层在此目录没有内容`,
     foldedColumns: (n, from) => `${from} 还有 ${n0(n)} 项`,
@@ -125,8 +126,8 @@ export const zhCN: Dictionary = {
     pulling: (reference) => `docker pull ${reference}`,
     pulled: "拉取完成",
     idle: "当前没有拉取任务。",
-    writable: "可写层,每个容器一个",
-    readOnly: "只读层,各存一份",
+    writable: "可写层，每个容器一个",
+    readOnly: "只读层，各存一份",
     usedBy: (n) => `被 ${n} 个镜像使用`,
     layers: (n) => `${n} 层`,
     summary: (images, containers) => `${images} 个镜像 · ${containers} 个容器`,
@@ -135,6 +136,7 @@ export const zhCN: Dictionary = {
     stopped: "已停止",
   },
   panel: {
+    ledger: (images, stored, saved) => `镜像合计 ${images} · 实际 ${stored} · 共享节省 ${saved}`,
     name: "详情",
     files: "文件",
     layers: "层",
@@ -167,12 +169,12 @@ export const zhCN: Dictionary = {
     changes: "改动",
     modelled: "模型",
     modelledWhat:
-      "这个镜像的文件名、权限、属主和大小与真实镜像一致;其中的二进制文件以零填充,文本由 Lamina 编写。层、摘要和大小都由这里真实存在的字节计算得出。",
+      "这个镜像的文件名、权限、属主和大小与真实镜像一致；其中的二进制文件以零填充，文本由 Lamina 编写。层、摘要和大小都由这里真实存在的字节计算得出。",
     suppliedBy: (name, layer) => say`${path(name)} 由 ${layer} 提供。`,
-    mergedOf: (name, layer, n) => say`${path(name)} 是由 ${n} 层合并成的一个目录,权限和属主取自 ${layer}。`,
+    mergedOf: (name, layer, n) => say`${path(name)} 是由 ${n} 层合并成的一个目录，权限和属主取自 ${layer}。`,
     hides: (layers) => ["它遮住了 ", ...list(layers), " 中的同名内容。"],
     ghostOf: (name, layer, hidden) => [
-      ...say`${path(name)} 在这里不存在:${layer} 中的白障遮住了它。`,
+      ...say`${path(name)} 在这里不存在：${layer} 中的白障遮住了它。`,
       ...(hidden.length === 0 ? [] : ["它的字节仍在 ", ...list(hidden), " 中。"]),
     ],
     writableOf: (name) => `${name} 的可写层`,
@@ -184,7 +186,7 @@ export const zhCN: Dictionary = {
     play: "播放",
     pause: "暂停",
     speed: "速度",
-    step: (step, of) => `第 ${step} 步,共 ${of} 步`,
+    step: (step, of) => `第 ${step} 步，共 ${of} 步`,
     stepShort: (step, of) => `${step} / ${of}`,
     earlier: "更早",
     now: "回到现在",
@@ -197,18 +199,18 @@ export const zhCN: Dictionary = {
     hostTitle: "主机终端",
     running: (name) => `容器 ${name} 在它自己的终端中运行`,
     ended: "会话已结束。",
-    dockerInside: "docker 是主机上的命令,这个容器里没有。",
+    dockerInside: "docker 是主机上的命令，这个容器里没有。",
     runThere: "在主机上执行",
     log: "纯文本",
     logOf: (name) => `终端 ${name} 的文本`,
     backToTerminal: "返回终端",
-    tooLarge: (size) => `粘贴的内容有 ${size},一次最多接受 256 kB。没有输入任何内容。`,
+    tooLarge: (size) => `粘贴的内容有 ${size}，一次最多接受 256 kB。没有输入任何内容。`,
     loading: "正在加载终端…",
     interrupted: "已中断",
     resize: "终端高度",
   },
   editor: {
-    name: (file) => `编辑器:${file}`,
+    name: (file) => `编辑器：${file}`,
     loading: "正在加载编辑器…",
     written: (file, lines, size) => `"${file}" ${lines}L, ${size}B written`,
     opened: (file, lines, size) => `"${file}" ${lines}L, ${size}B`,
@@ -222,27 +224,28 @@ export const zhCN: Dictionary = {
     nanoCut: "Cut",
     nanoWrote: (lines) => `[ Wrote ${lines} lines ]`,
     nanoAsk: "Save modified buffer?  Y Yes  N No  ^C Cancel",
-    vimHelp: "i 开始输入,Esc 结束,:wq 保存并退出,:q! 不保存退出",
+    vimHelp: "i 开始输入，Esc 结束，:wq 保存并退出，:q! 不保存退出",
   },
   start: {
     title: "这台主机是空的。",
-    text: "拉取一个镜像,看它的层一层层到来。",
+    text: "拉取一个镜像，看它的层一层层到来。",
+    caption: "每一步都会在这里用一句话说明。",
     pull: "拉取 Ubuntu 22.04",
     next: "下一步",
     steps: {
       pull: "拉取 Ubuntu 22.04",
       run: "启动一个容器",
-      vim: "试试 vim(还没有)",
+      vim: "试试 vim（还没有）",
       update: "更新软件包列表",
       install: "安装 vim",
       write: "修改镜像里的文件",
       remove: "删除镜像里的文件",
       exit: "退出容器",
-      diff: "改了什么?",
+      diff: "改了什么？",
       commit: "提交为新镜像",
       history: "查看它的历史",
-      again: "现在有 vim 吗?",
-      old: "原来的镜像呢?",
+      again: "现在有 vim 吗？",
+      old: "原来的镜像呢？",
     },
   },
   actions: {
@@ -261,36 +264,36 @@ export const zhCN: Dictionary = {
     tagTitle: (name) => `给 ${name} 再起一个名字`,
     commitTitle: (name) => `把 ${name} 提交为镜像`,
     newName: "名称与标签",
-    message: "说明(-m)",
-    author: "作者(-a)",
-    types: "将会输入:",
+    message: "说明（-m）",
+    author: "作者（-a）",
+    types: "将会输入：",
     type: "输入命令",
   },
   share: {
     title: "分享这台主机",
     what: (commands) =>
-      `链接里装着这里输入过的 ${commands} 条命令。打开它的人会看到同样的层、同样的摘要。没有上传任何东西:一切都在 # 之后。`,
+      `链接里装着这里输入过的 ${commands} 条命令。打开它的人会看到同样的层、同样的摘要。没有上传任何东西：一切都在 # 之后。`,
     link: "链接",
     copy: "复制",
     copied: "已复制",
     length: (characters) => `${n0(characters)} 个字符`,
     long: "有些软件会截断超过 2,000 个字符的链接。",
-    left: "不在链接里:",
+    left: "不在链接里：",
     making: "正在生成链接…",
     failed: "无法生成链接",
   },
   scene: {
-    banner: "你正在看链接里的场景,你自己的主机没有改动。",
+    banner: "你正在看链接里的场景，你自己的主机没有改动。",
     keep: "保留一份",
     back: "回到我的主机",
     broken: "这个链接无法打开",
-    brokenHelp: "它可能在传递途中被截断了。请再要一次,或继续使用你自己的主机。",
+    brokenHelp: "它可能在传递途中被截断了。请再要一次，或继续使用你自己的主机。",
     keepTitle: "保留这个场景",
-    keepText: "它将以这个名字成为你自己的主机,保存在此浏览器中。",
+    keepText: "它将以这个名字成为你自己的主机，保存在此浏览器中。",
     keepName: "名称",
   },
   storage: {
     memory: "未保存",
-    memoryWhat: (reason) => `这台主机只在内存中,关闭页面即丢失:${reason}`,
+    memoryWhat: (reason) => `这台主机只在内存中，关闭页面即丢失：${reason}`,
   },
 };

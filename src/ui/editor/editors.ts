@@ -86,7 +86,10 @@ interface ExParameters {
 function defineVimCommands(): void {
   if (vimReady) return;
   vimReady = true;
-  const onFile = (asker: VimAsker, act: (file: { save(): Promise<boolean>; quit(force: boolean): void }) => unknown) => {
+  const onFile = (
+    asker: VimAsker,
+    act: (file: { save(): Promise<boolean>; quit(force: boolean): void }) => unknown,
+  ) => {
     const file = asker.cm6 && vims.get(asker.cm6);
     if (file) void act(file);
   };

@@ -7,6 +7,7 @@ import { layerName } from "../names.ts";
 export function DiskLedger() {
   const text = useText();
   const { host } = useApp((state) => state.shown);
+  const hostView = useApp((state) => state.pageView === "host");
   const { disk, layers } = host;
   if (layers.length === 0) return null;
   const whole = Math.max(1, disk.stored + disk.writable);
@@ -39,16 +40,19 @@ export function DiskLedger() {
           />
         ))}
       </div>
-      <dl className="ledger">
-        {rows.map(([name, size, mood]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="mono" data-mood={mood}>
-              {bytes(size)}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <details open={hostView}>
+        <summary>{text.panel.ledger(bytes(disk.images), bytes(disk.stored), bytes(disk.saved))}</summary>
+        <dl className="ledger">
+          {rows.map(([name, size, mood]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="mono" data-mood={mood}>
+                {bytes(size)}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     </section>
   );
 }

@@ -48,14 +48,12 @@ export function Explorer() {
           ))}
         </div>
         <div className="explorer-body" id="explorer-body" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
-          {tab === "files" && (
-            <>
-              <Files />
-              <XRay />
-            </>
-          )}
+          {tab === "files" && <Files />}
           {tab === "layers" && <Layers />}
           {tab === "inspect" && <Inspect />}
+        </div>
+        <div className="explorer-foot">
+          {tab === "files" && <XRay />}
           <DiskLedger />
         </div>
       </aside>

@@ -54,7 +54,14 @@ export function Files() {
                 <Icon size={13} aria-hidden />
                 <span className="file-name mono">{name}</span>
                 <span className="file-size mono">
-                  {merged && (directory ? merged.size : merged.kind === "file" ? bytes(merged.size) : "")}
+                  {merged &&
+                    (directory
+                      ? merged.mergedFrom > 1
+                        ? ""
+                        : merged.size
+                      : merged.kind === "file"
+                        ? bytes(merged.size)
+                        : "")}
                 </span>
               </button>
             </li>

@@ -19,7 +19,7 @@ export function Caption() {
         {shown.event ? (
           <Sentence phrases={captionOf(shown.event, shown.host, text)} host={shown.host} />
         ) : (
-          <span className="quiet">{text.start.text}</span>
+          <span className="quiet">{text.start.caption}</span>
         )}
       </p>
       <NextStepButton />

@@ -51,7 +51,7 @@ export interface StackSize {
 const TOP = 12;
 const GAP = 13;
 const COLUMN_GAP = 8;
-const FOLD_WIDTH = 132;
+const FOLD_WIDTH = 172;
 const THIN = 20;
 /** So many rows without entries keep a line each with their name. */
 const NAMED_THIN = 3;
@@ -67,6 +67,10 @@ export function columnWidth(name: string): number {
   for (const character of name) cells += (character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
   return Math.round(Math.min(152, Math.max(68, cells * 6.95 + 20)));
 }
+
+/** A whiteout says so in words. */
+const widthOf = (column: StackColumn): number =>
+  Math.max(columnWidth(column.name), column.cells.some((cell) => cell.kind === "whiteout") ? 84 : 0);
 
 export function layoutStack(view: StackView, size: StackSize): StackGeometry {
   const narrow = size.width < 560;
@@ -135,7 +139,7 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
 }
 
 function layoutColumns(view: StackView, size: StackSize, labelWidth: number, factsWidth: number) {
-  const all = view.columns.map((column) => ({ column, width: columnWidth(column.name) }));
+  const all = view.columns.map((column) => ({ column, width: widthOf(column) }));
   const total = all.reduce((sum, { width }) => sum + width + COLUMN_GAP, 0);
   const left = view.folded.reduce((sum, fold) => sum + fold.count, 0);
   const room = size.width - labelWidth - factsWidth - 12;

@@ -27,7 +27,13 @@ export function MergedTile({ box, view, host, height, index, touched, focusable 
   const { merged } = column;
   const directory = merged?.kind === "directory";
   const tint = merged ? tintOf(host, view.rows[merged.row]?.layer ?? null) : untinted;
-  const size = merged ? (directory ? text.stack.entries(merged.size) : sizeText(merged.kind, merged.size)) : "";
+  const size = merged
+    ? directory
+      ? merged.mergedFrom > 1
+        ? text.stack.mergedFrom(merged.mergedFrom)
+        : text.stack.entries(merged.size)
+      : sizeText(merged.kind, merged.size)
+    : "";
   const part = tilePart("merged", name);
   return (
     <button
@@ -60,10 +66,9 @@ export function MergedTile({ box, view, host, height, index, touched, focusable 
       }}
     >
       <span className="tile-name">{directory ? `${name}/` : name}</span>
-      {size && <span className="tile-size">{directory ? merged.size : size}</span>}
-      {merged && merged.mergedFrom > 1 && (
-        <span className="tile-stack" aria-hidden>
-          {merged.mergedFrom}
+      {size && (
+        <span className="tile-size">
+          {merged && directory ? (merged.mergedFrom > 1 ? text.hostView.layers(merged.mergedFrom) : merged.size) : size}
         </span>
       )}
     </button>

@@ -6,7 +6,7 @@ import { nextStep } from "./next-step.ts";
 export function NextStepButton() {
   const store = useAppStore();
   const text = useText();
-  const host = useApp((state) => state.host);
+  const host = useApp((state) => state.detailed);
   const sessions = useApp((state) => state.sessions);
   const typed = useApp((state) => state.typed);
   const idle = useApp(
