@@ -21,7 +21,7 @@ export function corrected(text: string, speaker: Speaker): string {
 }
 
 function message(line: string, { name, flavour, source }: Speaker): string {
-  if (STOPPED.test(line)) return `lamina: stopped: ${line.replace(/^bash: /, "")}`;
+  if (STOPPED.test(line)) return `lamina: stopped: ${line.replace(/^bash: /, "").replace(/[,.] [Ii]ncrease .*$/, "")}`;
   const said = /^bash: (?:eval: )?(.*)$/.exec(line)?.[1];
   if (said === undefined) return line;
   if (flavour === "bash")
