@@ -21,7 +21,7 @@ export function writeRegistry(images: readonly BuiltImage[], publicRoot: string)
     writeFileSync(file, JSON.stringify({ name, tags: list.sort() }));
   }
   writeFileSync(join(publicRoot, "v2", "_catalog"), JSON.stringify({ repositories: [...tags.keys()].sort() }));
-  writeFileSync(join(publicRoot, "_headers"), HEADERS);
+  writeFileSync(join(publicRoot, "_headers"), headers([...tags.keys()].sort()));
 }
 
 function put(file: string, blob: Blob): void {
@@ -29,15 +29,16 @@ function put(file: string, blob: Blob): void {
   if (!existsSync(file) || !file.includes("/blobs/")) writeFileSync(file, blob.bytes);
 }
 
-/** For static hosts that read it: a manifest must go out with its own media type or no client accepts it. */
-const HEADERS = `/v2/*
-  Access-Control-Allow-Origin: *
-  Docker-Distribution-Api-Version: registry/2.0
-/v2/*/*/manifests/*
-  Content-Type: ${mediaType.ociManifest}
-/v2/*/*/blobs/*
-  Content-Type: application/octet-stream
-  Cache-Control: public, max-age=31536000, immutable
-/v2/*/*/tags/list
-  Content-Type: application/json
-`;
+/**
+ * For static hosts that read `_headers`: a manifest must go out with its own media type or no client
+ * accepts it. One rule for each repository, because hosts allow one asterisk in a rule.
+ */
+function headers(repositories: readonly string[]): string {
+  const rules = repositories.flatMap((name) => [
+    `/v2/${name}/manifests/*\n  Content-Type: ${mediaType.ociManifest}`,
+    `/v2/${name}/blobs/*\n  Content-Type: application/octet-stream\n  Cache-Control: public, max-age=31536000, immutable`,
+    `/v2/${name}/tags/list\n  Content-Type: application/json`,
+  ]);
+  const all = "/v2/*\n  Access-Control-Allow-Origin: *\n  Docker-Distribution-Api-Version: registry/2.0";
+  return `${[all, ...rules].join("\n")}\n`;
+}
