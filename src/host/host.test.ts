@@ -1,12 +1,93 @@
 import { describe, expect, it } from "vitest";
+import { memoryStore } from "../storage/memory/store.ts";
+import { decodeLink } from "./link.ts";
 import { PracticePage } from "./practice.ts";
 
+const story = [
+  "docker pull ubuntu:22.04",
+  "docker run -it --name web ubuntu:22.04 bash",
+  "rm /etc/legal",
+  "echo x >> /etc/bash.bashrc",
+  "greet() { echo $RANDOM > /root/random; }; greet; cd /tmp; mktemp > name",
+  "sleep 2; date > /root/now",
+  "exit",
+  'docker commit -m "a change" -a "作者" web my/ubuntu:1.0',
+] as const;
+
+const images = (page: PracticePage) =>
+  page.host.state(null).images.map(({ id, refs, layers }) => ({ id, refs, layers }));
+
+async function told(): Promise<PracticePage> {
+  const page = await PracticePage.open();
+  for (const line of story) await page.type(line);
+  return page;
+}
+
 describe("a host", () => {
-  it("opens a shell", async () => {
+  it("gives the turn to the container's shell and takes it back", async () => {
     const page = await PracticePage.open();
     await page.type("docker pull ubuntu:22.04");
     const opened = await page.type("docker run -it --name web ubuntu:22.04 bash");
-    expect(opened).toMatchObject({ exitCode: 0, terminal: "session-1" });
+    expect(opened).toMatchObject({ exitCode: 0, terminal: "session-1", output: "" });
+    expect(opened.prompt).toMatch(/^root@[0-9a-f]{12}:\/# $/);
     expect(await page.says("echo hi")).toBe("hi\n");
+    expect(await page.type("exit")).toMatchObject({ terminal: "host", prompt: "you@host:~$ ", exitCode: 0 });
+    expect(await page.says("docker ps -a --format '{{.Names}} {{.Status}}'")).toBe("web Exited (0) 1 second ago\n");
+  });
+
+  it("asks for more while a quote is open", async () => {
+    const page = await PracticePage.open();
+    expect(await page.type('echo "one')).toMatchObject({ incomplete: true, prompt: "> " });
+    expect(await page.type('two"')).toMatchObject({ incomplete: false, output: "one\ntwo\n" });
+  });
+
+  it("comes back from its link with the same images, whatever the time", async () => {
+    const page = await told();
+    const { seed, entries } = decodeLink(page.host.link().fragment);
+    const visitor = await PracticePage.open({ seed });
+    visitor.now += 1e9;
+    await visitor.host.replay(entries, 80);
+    expect(images(visitor)).toEqual(images(page));
+    expect(images(page)[1]?.layers).toHaveLength(2);
+  });
+
+  it("is there again after a reload, in the middle of a session", async () => {
+    const store = memoryStore();
+    const before = await PracticePage.open({ store });
+    for (const line of story.slice(0, 5)) await before.type(line);
+    const after = await PracticePage.open({ store });
+    after.terminal = "session-1";
+    after.now = before.now;
+    expect(await after.says("pwd; ls /etc/legal")).toBe(
+      "/tmp\nls: cannot access '/etc/legal': No such file or directory\n",
+    );
+    for (const line of story.slice(6)) await after.type(line);
+    expect(after.host.state(null).images[1]?.refs).toEqual(["my/ubuntu:1.0"]);
+  });
+
+  it("follows what another page of the same store did", async () => {
+    const store = memoryStore();
+    const one = await PracticePage.open({ store });
+    const two = await PracticePage.open({ store });
+    await one.type("docker pull alpine:3.20");
+    await two.type("docker tag alpine:3.20 mine");
+    expect(await one.says("docker images --format '{{.Repository}}:{{.Tag}}'")).toBe("alpine:3.20\nmine:latest\n");
+  });
+
+  it("keeps nothing of a command that Ctrl-C ended, and goes on", async () => {
+    const page = await PracticePage.open();
+    await page.type("docker pull alpine:3.20");
+    await page.type("docker run -it --name box alpine:3.20");
+    const sleeping = page.type("sleep 100; touch /root/late");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    page.host.interrupt("session-1");
+    expect((await sleeping).exitCode).toBe(130);
+    expect(await page.says("ls /root")).toBe("");
+    const { seed, entries } = decodeLink(page.host.link().fragment);
+    const visitor = await PracticePage.open({ seed });
+    await visitor.host.replay(entries, 80);
+    expect(visitor.host.state(null).containers).toEqual(
+      page.host.state(null).containers.map((container) => ({ ...container, status: expect.any(String) })),
+    );
   });
 });
