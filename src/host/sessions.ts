@@ -57,7 +57,7 @@ export class Sessions {
 
   /** Closes what stands in containers that no longer run: `docker stop` ends their terminals. */
   closeStopped(state: EngineState): void {
-    for (const { terminal, shell } of [...this.#open.values()]) {
+    for (const { terminal, shell } of this.#open.values()) {
       if (state.containers.get(shell.container)?.status.kind !== "running") this.close(terminal);
     }
   }
