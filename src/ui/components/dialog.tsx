@@ -22,12 +22,12 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
       onClick={(event) => event.target === element.current && close()}
     >
       <div className="dialog-body">
-        <header className="dialog-head">
+        <div className="dialog-head">
           <h2 id={id}>{title}</h2>
           <button type="button" className="icon-button" aria-label={text.app.close} onClick={close}>
             <X size={16} aria-hidden />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

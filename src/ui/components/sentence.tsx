@@ -1,6 +1,6 @@
 import type { Phrase } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
-import { amber, tintOf, tintOfDiff, untinted } from "../layer-color.ts";
+import { amber, tintOf, untinted } from "../layer-color.ts";
 
 /** A sentence whose names wear the colours of what they name. */
 export function Sentence({ phrases, host }: { phrases: readonly Phrase[]; host: HostState }) {
@@ -12,7 +12,7 @@ export function Sentence({ phrases, host }: { phrases: readonly Phrase[]; host: 
         : phrase.kind === "layer"
           ? tintOf(host, phrase.layer)
           : phrase.kind === "image"
-            ? tintOfDiff(host.images.find((image) => image.id === phrase.image)?.layers.at(-1) ?? "")
+            ? tintOf(host, host.images.find((image) => image.id === phrase.image)?.chain.at(-1) ?? null)
             : null;
     const { className, style } = tint ?? untinted;
     const wear = tint ? className : "";

@@ -1,6 +1,6 @@
 import { bytes } from "../../content/locales/phrase.ts";
 import { useApp, useText } from "../context.ts";
-import { amber, tintOfDiff } from "../layer-color.ts";
+import { amber, tintOf } from "../layer-color.ts";
 import { layerName } from "../names.ts";
 
 /** What the layers really take, each once, beside what `docker images` adds up. */
@@ -16,7 +16,7 @@ export function DiskLedger() {
       key: layer.chainId,
       size: layer.size,
       name: layerName(host, layer.chainId),
-      tint: tintOfDiff(layer.diffId),
+      tint: tintOf(host, layer.chainId),
     })),
     { key: "writable", size: disk.writable, name: text.panel.writable, tint: amber },
   ].filter((part) => part.size / whole > 0.002);

@@ -28,7 +28,7 @@ export function Explorer() {
     <>
       <button type="button" className="explorer-call" aria-expanded={called} onClick={() => setCalled(!called)}>
         {called ? <X size={15} aria-hidden /> : <PanelRight size={15} aria-hidden />}
-        {called ? text.app.close : text.panel.name}
+        <span className="visually-hidden">{called ? text.app.close : text.panel.name}</span>
       </button>
       <aside className="explorer" aria-label={text.panel.name} data-called={called}>
         <div className="tabs" role="tablist" aria-label={text.panel.name} onKeyDown={onKeyDown}>

@@ -2,7 +2,7 @@ import { bytes } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import { TargetMenu } from "../components/target-menu.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { tintOfDiff } from "../layer-color.ts";
+import { tintOf } from "../layer-color.ts";
 import { imageName, layerName } from "../names.ts";
 import { containerPart, imagePart, platePart } from "./animations/motion.ts";
 import type { HostGeometry, Plate } from "./host-layout.ts";
@@ -46,7 +46,7 @@ export function HostPicture({
       </p>
       <ol aria-label={text.hostView.readOnly}>
         {geometry.plates.map((plate) => {
-          const tint = tintOfDiff(plate.layer.diffId);
+          const tint = tintOf(host, plate.layer.chainId);
           const size = plate.layers.reduce((sum, layer) => sum + layer.size, 0);
           const part = platePart(plate.layer.chainId);
           return (

@@ -86,7 +86,7 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
   const openCount = view.rows.filter(opens).length + 1;
   const quietHeight = (view.rows.length - openCount + 1) * (THIN + 4);
   const pitch = (size.height - TOP * 2 - Math.min(quietHeight, 80)) / Math.max(1, openCount);
-  const height = Math.round(Math.min(60, Math.max(46, pitch - GAP)));
+  const height = Math.round(Math.min(70, Math.max(46, pitch - GAP)));
 
   let y = TOP;
   const merged: RowBox = { key: "merged", index: -1, y, height, form: "open" };
@@ -139,7 +139,12 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
 }
 
 function layoutColumns(view: StackView, size: StackSize, labelWidth: number, factsWidth: number) {
-  const all = view.columns.map((column) => ({ column, width: widthOf(column) }));
+  // What the top layer holds comes first, whoever it belongs to: that is what the layer is about.
+  const top = view.rows.length > 1 ? 0 : -1;
+  const first = (column: StackColumn): number => (column.cells.some((cell) => cell.row === top) ? 0 : 1);
+  const all = view.columns
+    .toSorted((a, b) => first(a) - first(b))
+    .map((column) => ({ column, width: widthOf(column) }));
   const total = all.reduce((sum, { width }) => sum + width + COLUMN_GAP, 0);
   const left = view.folded.reduce((sum, fold) => sum + fold.count, 0);
   const room = size.width - labelWidth - factsWidth - 12;

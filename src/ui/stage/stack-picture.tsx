@@ -30,7 +30,7 @@ export function StackPicture({ view, geometry, host, touched, expand }: StackPic
   const { merged, columns, rows } = geometry;
   const nameOfRow = (index: number): string => {
     const row = view.rows[index];
-    if (!row) return "…";
+    if (!row) return text.stack.whiteout;
     if (row.layer === "writable") return text.stack.writable;
     return row.layer === "init" ? text.stack.init : layerName(host, row.layer);
   };

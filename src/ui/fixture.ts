@@ -1,0 +1,99 @@
+import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
+import type { ContainerId } from "../engine/event.ts";
+import type { HostContainer, HostImage, HostLayer, HostState } from "../engine/host-state.ts";
+import type { StackColumn, StackRow, StackView } from "../engine/stack-view.ts";
+
+/** Small hosts for tests: what the worker would send. */
+export const digestOf = (seed: string): Digest => `sha256:${seed.padEnd(64, "0")}` as Digest;
+
+export function layerFixture(seed: string, parent: string | null = null, more: Partial<HostLayer> = {}): HostLayer {
+  return {
+    chainId: digestOf(seed) as ChainId,
+    parent: parent === null ? null : (digestOf(parent) as ChainId),
+    diffId: digestOf(seed) as DiffId,
+    digest: digestOf(seed),
+    size: 1000,
+    counts: { added: 1, changed: 0, deleted: 0 },
+    createdBy: "ADD rootfs.tar /",
+    name: "",
+    usedBy: [],
+    ...more,
+  };
+}
+
+export function imageFixture(seed: string, layers: readonly string[], more: Partial<HostImage> = {}): HostImage {
+  return {
+    id: digestOf(seed) as ImageId,
+    refs: [`${seed}:1`],
+    layers: layers.map((layer) => digestOf(layer) as DiffId),
+    chain: layers.map((layer) => digestOf(layer) as ChainId),
+    size: 1000 * layers.length,
+    createdAt: 0,
+    author: "",
+    comment: "",
+    parent: null,
+    modelled: true,
+    ...more,
+  };
+}
+
+export function containerFixture(name: string, image: string, more: Partial<HostContainer> = {}): HostContainer {
+  return {
+    id: name.padEnd(64, "0") as ContainerId,
+    name,
+    image: digestOf(image) as ImageId,
+    imageName: `${image}:1`,
+    command: "bash",
+    status: "Up 1 second",
+    running: true,
+    createdAt: 0,
+    upper: { size: 0, counts: { added: 0, changed: 0, deleted: 0 }, changes: [] },
+    ...more,
+  };
+}
+
+export function hostFixture(parts: Partial<HostState>): HostState {
+  return {
+    images: [],
+    layers: [],
+    containers: [],
+    disk: { images: 0, stored: 0, saved: 0, writable: 0, reclaimable: 0 },
+    ...parts,
+  };
+}
+
+/** Rows as "writable", "init" or a seed; columns as `name: rows that hold it, top first` ("0w": a whiteout in row 0). */
+export function viewFixture(rows: readonly string[], columns: Readonly<Record<string, string>>): StackView {
+  const stack = rows.map((row): StackRow => {
+    const named = row === "writable" || row === "init";
+    const chainId = named ? null : (digestOf(row) as ChainId);
+    return {
+      layer: named ? row : (digestOf(row) as ChainId),
+      chainId,
+      size: 10,
+      added: 1,
+      changed: 0,
+      deleted: 0,
+    };
+  });
+  return {
+    target: { kind: "container", id: "c".repeat(64) as ContainerId },
+    path: "/",
+    rows: stack,
+    columns: Object.entries(columns).map(([name, text]): StackColumn => {
+      const cells = text.split(" ").map((cell, index) => ({
+        row: Number.parseInt(cell, 10),
+        kind: cell.endsWith("w") ? ("whiteout" as const) : ("file" as const),
+        size: 3,
+        opaque: false,
+        hidden: index > 0,
+      }));
+      const top = cells[0];
+      const merged =
+        top && top.kind !== "whiteout" ? { kind: "file" as const, size: 3, row: top.row, mergedFrom: 1 } : null;
+      return { name, merged, cells };
+    }),
+    folded: [],
+    mergedSize: 10,
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { containerFixture, digestOf, hostFixture, imageFixture, layerFixture, viewFixture } from "../fixture.ts";
+import { layoutHost } from "./host-layout.ts";
+import { columnWidth, layoutStack, tileBox } from "./layout.ts";
+
+const size = { width: 1000, height: 460, expanded: false };
+
+describe("a stack", () => {
+  test("rows do not overlap, top first, the merged view above all", () => {
+    const geometry = layoutStack(viewFixture(["writable", "init", "a", "b"], { x: "0 2", y: "3" }), size);
+    const all = [geometry.merged, ...geometry.rows];
+    for (const [index, row] of all.entries()) {
+      const next = all[index + 1];
+      if (next) expect(row.y + row.height).toBeLessThan(next.y);
+    }
+    expect(geometry.rows.map((row) => row.form)).toEqual(["open", "thin", "open", "open"]);
+  });
+
+  test("127 layers fold into thin lines, and the picture stays a page high", () => {
+    const rows = ["writable", "init", ...Array.from({ length: 127 }, (_, n) => `${n}`.padStart(3, "0"))];
+    const geometry = layoutStack(viewFixture(rows, { etc: "0 128", bin: "128" }), size);
+    expect(geometry.quiet.map((run) => run.count)).toEqual([127]);
+    expect(geometry.height).toBeLessThan(460);
+    expect(geometry.rows).toHaveLength(129);
+  });
+
+  test("300 entries: what fits is shown, the rest is counted by its layer, nothing is lost", () => {
+    const names = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`file-${n}`, n < 5 ? "0" : "1"]));
+    const geometry = layoutStack(viewFixture(["writable", "a"], names), size);
+    const left = geometry.folded.reduce((sum, fold) => sum + fold.count, 0);
+    expect(geometry.columns.length + left).toBe(300);
+    expect(geometry.folded[0]?.row).toBe(1);
+    expect(geometry.width).toBe(1000);
+    expect(layoutStack(viewFixture(["writable", "a"], names), { ...size, expanded: true }).columns).toHaveLength(300);
+  });
+
+  test("what the top layer holds comes first", () => {
+    const { columns } = layoutStack(viewFixture(["a", "b"], { one: "1", two: "0w 1", three: "1" }), size);
+    expect(columns.map((column) => column.name)).toEqual(["two", "one", "three"]);
+  });
+
+  test.each([
+    ["a", 68],
+    ["debian_version", 117],
+    ["x".repeat(60), 152],
+  ])("%s is %i wide", (name, width) => expect(columnWidth(name)).toBe(width));
+
+  test("a tile is there only where a layer holds the name", () => {
+    const geometry = layoutStack(viewFixture(["writable", "a"], { x: "1" }), size);
+    expect(tileBox(geometry, "writable", "x")).toBeNull();
+    expect(tileBox(geometry, digestOf("a"), "x")?.x).toBe(geometry.columns[0]?.x);
+    expect(tileBox(geometry, "merged", "x")?.y).toBe(geometry.merged.y + 7);
+  });
+});
+
+describe("a host", () => {
+  const host = hostFixture({
+    layers: [layerFixture("d"), layerFixture("e", "d"), layerFixture("f", "d"), layerFixture("a")],
+    images: [imageFixture("redis", ["d", "e"]), imageFixture("nginx", ["d", "f"]), imageFixture("alpine", ["a"])],
+    containers: [containerFixture("web", "nginx"), containerFixture("cache", "nginx")],
+  });
+  const geometry = layoutHost(host, { width: 1000, height: 400 });
+  const plate = (seed: string) => {
+    const found = geometry.plates.find((one) => one.layer.chainId === digestOf(seed));
+    if (!found) throw new Error(seed);
+    return found;
+  };
+
+  test("a shared layer is one plate under all that stand on it", () => {
+    expect(geometry.plates).toHaveLength(4);
+    expect(plate("d").images).toBe(2);
+    expect(plate("d").x).toBe(plate("e").x);
+    expect(plate("d").x + plate("d").width).toBe(plate("f").x + plate("f").width);
+    expect(plate("d").y).toBeGreaterThan(plate("e").y);
+  });
+
+  test("writable layers stand on their image's column, one above the other", () => {
+    const [web, cache] = geometry.containers;
+    expect(web?.x).toBe(plate("f").x);
+    expect(cache?.x).toBe(web?.x);
+    expect(cache?.y).toBeLessThan(web?.y ?? 0);
+    expect(web?.y).toBeLessThan(plate("f").y);
+  });
+
+  test("a deep image that shares nothing above its base is drawn as one run", () => {
+    const seeds = Array.from({ length: 127 }, (_, n) => `${n}`.padStart(3, "0"));
+    const deep = hostFixture({
+      layers: seeds.map((seed, n) => layerFixture(seed, seeds[n - 1] ?? null)),
+      images: [imageFixture("deep", seeds)],
+    });
+    const { plates } = layoutHost(deep, { width: 1000, height: 400 });
+    expect(plates.map((one) => one.layers.length)).toEqual([127]);
+  });
+});

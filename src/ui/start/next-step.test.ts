@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import type { ContainerId } from "../../engine/event.ts";
+import type { SessionInfo } from "../../host/protocol.ts";
+import { containerFixture, digestOf, hostFixture, imageFixture } from "../fixture.ts";
+import { type Situation, nextStep } from "./next-step.ts";
+
+const ubuntu = imageFixture("u", ["a"], { refs: ["ubuntu:22.04"] });
+const vim = imageFixture("v", ["a", "b"], { refs: ["my/ubuntu-vim:1.0"], parent: digestOf("u") as never });
+type Changes = readonly (readonly ["A" | "C" | "D", string])[];
+const web = (changes: Changes) =>
+  containerFixture("web", "u", { upper: { size: 1, counts: { added: 0, changed: 0, deleted: 0 }, changes } });
+const session: SessionInfo = {
+  terminal: "session-1",
+  container: web([]).id as ContainerId,
+  containerName: "web",
+  image: "ubuntu:22.04",
+  open: true,
+};
+const lists = ["A", "/var/lib/apt/lists/x"] as const;
+const installed = ["A", "/usr/bin/vim.basic"] as const;
+const edited = ["C", "/etc/bash.bashrc"] as const;
+const removed = ["D", "/etc/legal"] as const;
+const inside = (changes: Changes, typed: readonly string[] = []): Situation => ({
+  host: hostFixture({ images: [ubuntu], containers: [web(changes)] }),
+  sessions: [session],
+  typed,
+});
+const outside = (changes: Changes, typed: readonly string[] = [], images = [ubuntu]): Situation => ({
+  host: hostFixture({ images, containers: [web(changes)] }),
+  sessions: [],
+  typed,
+});
+
+describe("the vim story by buttons alone", () => {
+  test.each<[string, Situation, string | null, string]>([
+    ["empty host", { host: hostFixture({}), sessions: [], typed: [] }, "docker pull ubuntu:22.04", "host"],
+    [
+      "one image",
+      { host: hostFixture({ images: [ubuntu] }), sessions: [], typed: [] },
+      "docker run -it --name web ubuntu:22.04 bash",
+      "host",
+    ],
+    ["fresh container", inside([]), "vim", "session-1"],
+    ["vim was not found", inside([], ["vim"]), "apt-get update", "session-1"],
+    ["lists are there", inside([lists]), "apt-get install -y vim", "session-1"],
+    ["vim is there", inside([lists, installed]), "echo 'alias ll=\"ls -l\"' >> /etc/bash.bashrc", "session-1"],
+    ["a file changed", inside([lists, installed, edited]), "rm /etc/legal", "session-1"],
+    ["a file deleted", inside([lists, installed, edited, removed]), "exit", "session-1"],
+    ["left", outside([installed]), "docker diff web", "host"],
+    [
+      "seen the diff",
+      outside([installed], ["docker diff web"]),
+      'docker commit -m "add vim" -a "me" web my/ubuntu-vim:1.0',
+      "host",
+    ],
+    ["committed", outside([installed], [], [ubuntu, vim]), "docker history my/ubuntu-vim:1.0", "host"],
+    [
+      "seen the history",
+      outside([installed], ["docker history x"], [ubuntu, vim]),
+      "docker run -it --rm my/ubuntu-vim:1.0 bash",
+      "host",
+    ],
+  ])("%s", (_, situation, line, terminal) => {
+    expect(nextStep(situation)).toMatchObject({ line, terminal });
+  });
+
+  test("told to the end, nothing is offered", () => {
+    const typed = [
+      "docker history x",
+      "docker run -it --rm my/ubuntu-vim:1.0 bash",
+      "docker run -it --rm ubuntu:22.04 bash",
+    ];
+    expect(nextStep(outside([installed], typed, [ubuntu, vim]))).toBeNull();
+  });
+});
