@@ -1,12 +1,35 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
 import { registryHeaders } from "./scripts/registry-headers.ts";
 
 const port = Number(process.env["PORT"] ?? 5173);
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), registryHeaders()],
+  plugins: [
+    react(),
+    registryHeaders(),
+    VitePWA({
+      // A new version waits until the last tab of the old one has closed: nothing changes under a lesson.
+      registerType: "prompt",
+      injectRegister: false,
+      manifest: false,
+      workbox: {
+        globPatterns: ["**/*.{js,css,html,svg,webmanifest}", "assets/*-latin-wght-*.woff2"],
+        globIgnores: ["v2/**", "packages/**"],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+        // Verified by digest after it came, so the newest answer is asked for first; the last one serves offline.
+        runtimeCaching: [
+          {
+            urlPattern: /\/(v2|packages)\//,
+            handler: "NetworkFirst",
+            options: { cacheName: "catalogue", cacheableResponse: { statuses: [200] } },
+          },
+        ],
+      },
+    }),
+  ],
   worker: { format: "es" },
   build: { manifest: true, target: "es2023", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
   server: { port, strictPort: true, host: "127.0.0.1" },

@@ -46,6 +46,8 @@ async function start(): Promise<void> {
   answerMessages(window.lamina, window);
   window.addEventListener("hashchange", () => void store.open(sourceOf(location.hash)));
   createRoot(root).render(<Page store={store} />);
+  // The page works with the network gone once it has been open; where workers of that kind are refused, it does not.
+  if (import.meta.env.PROD) navigator.serviceWorker?.register("./sw.js").catch(() => undefined);
 }
 
 void start();
