@@ -27,7 +27,10 @@ export function dependencies(field: string | undefined): Dependency[] {
 /** Does the package, or a name it provides, answer? */
 export function provides(control: Control, dependency: Dependency): boolean {
   if (control["Package"] === dependency.name) return fits(control["Version"] ?? "", dependency);
-  return dependencies(control["Provides"]).some(
+  const provided = control["Provides"];
+  // Most packages provide nothing of the kind: no need to read the field.
+  if (!provided?.includes(dependency.name)) return false;
+  return dependencies(provided).some(
     ({ name, version }) => name === dependency.name && (dependency.operator === "" || fits(version, dependency)),
   );
 }

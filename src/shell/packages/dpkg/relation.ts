@@ -30,7 +30,10 @@ export function answers(control: Control, relation: Relation): boolean {
   if (control["Package"] === relation.name) {
     return relation.operator === "" || satisfies(control["Version"] ?? "", relation.operator, relation.version);
   }
-  return parseRelations(control["Provides"]).some(([provided]) => {
+  const provides = control["Provides"];
+  // Most packages provide nothing of the kind: no need to read the field.
+  if (!provides?.includes(relation.name)) return false;
+  return parseRelations(provides).some(([provided]) => {
     if (provided?.name !== relation.name) return false;
     return (
       relation.operator === "" ||

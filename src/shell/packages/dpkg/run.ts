@@ -191,6 +191,7 @@ export class DpkgRun {
 
   /** Deepest first; what another package owns too, and what is in `kept`, stays. Answers what is left. */
   async #removePaths(paths: readonly string[], kept: ReadonlySet<string>, name = ""): Promise<string[]> {
+    if (paths.length === 0) return ["/."];
     const shared = new Set<string>();
     for (const { control } of this.#database.all()) {
       if (control["Package"] === name) continue;

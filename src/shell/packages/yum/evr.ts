@@ -88,7 +88,8 @@ function fits(version: string, { operator, version: wanted }: Requirement): bool
 
 export function answersRequirement(control: Control, requirement: Requirement): boolean {
   if (control["Package"] === requirement.name) return fits(control["Version"] ?? "", requirement);
-  return requirements(control["Provides"]).some(
-    (one) => one.name === requirement.name && fits(one.version, requirement),
-  );
+  const provided = control["Provides"];
+  // Most packages provide nothing of the kind: no need to read the field.
+  if (!provided?.includes(requirement.name)) return false;
+  return requirements(provided).some((one) => one.name === requirement.name && fits(one.version, requirement));
 }
