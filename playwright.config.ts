@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 const port = Number(process.env["LAMINA_TEST_PORT"] ?? 4711);
+const build = process.env["LAMINA_TEST_BUILD"] ?? "dist";
 
 /** The browser tests run against the production build, as people get it. `npm test` builds it and finds the browser. */
 export default defineConfig({
@@ -27,7 +28,7 @@ export default defineConfig({
     trace: "off",
   },
   webServer: {
-    command: `npx vite preview --port ${port} --strictPort`,
+    command: `npx vite preview --port ${port} --strictPort --outDir ${build}`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
   },

@@ -41,6 +41,6 @@ export function registryHeaders(): Plugin {
   return {
     name: "lamina:registry-headers",
     configureServer: (server) => attach(server.middlewares, "public"),
-    configurePreviewServer: (server) => attach(server.middlewares, "dist"),
+    configurePreviewServer: (server) => attach(server.middlewares, server.config.build.outDir),
   };
 }
