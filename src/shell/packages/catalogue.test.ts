@@ -67,9 +67,9 @@ const bases = sources.filter(({ repository }) => /\/(debian|ubuntu|alpine|centos
 
 describe.each(bases.map((source) => [`${source.repository}:${source.tags[0]}`, source] as const))("%s", (_, source) => {
   const lower = stack(source);
-  const selection = source.steps.find((step) => step.layer?.packages)?.layer?.packages;
+  const [selection] = source.steps.flatMap((step) => step.layer?.packages ?? []);
   const distro = distribution(selection?.distro ?? "");
-  const own = new Set(selection?.names ?? []);
+  const own = new Set(source.steps.flatMap((step) => step.layer?.packages ?? []).flatMap(({ names }) => names));
   const installable = distro.names.filter((name) => !own.has(name));
 
   test("installs every package there is, and the database agrees with the files", async () => {
@@ -112,22 +112,19 @@ describe.each(bases.map((source) => [`${source.repository}:${source.tags[0]}`, s
     }
   });
 
-  test.each(["vim", "curl", "nginx"])(
-    "%s alone comes with what it needs, and goes again",
-    async (name) => {
-      const container = new TestContainer(lower, archive);
-      const installs =
-        selection?.manager === "dpkg"
-          ? ["apt-get update", `apt-get install -y ${name}`]
-          : selection?.manager === "apk"
-            ? [`apk add --no-cache ${name}`]
-            : ["yum install -y epel-release", `yum install -y ${name}`];
-      for (const line of installs) expect(await container.run(line), line).toMatchObject({ code: 0 });
-      const remove = { dpkg: "apt-get purge -y", apk: "apk del", rpm: "yum remove -y" }[selection?.manager ?? "dpkg"];
-      const gone = selection?.manager === "rpm" && name === "vim" ? "vim-enhanced" : name;
-      if (!own.has(gone)) expect(await container.run(`${remove} ${gone}`)).toMatchObject({ code: 0 });
-      if (selection?.manager === "dpkg")
-        expect(await container.run("apt-get autoremove --purge -y")).toMatchObject({ code: 0 });
-    },
-  );
+  test.each(["vim", "curl", "nginx"])("%s alone comes with what it needs, and goes again", async (name) => {
+    const container = new TestContainer(lower, archive);
+    const installs =
+      selection?.manager === "dpkg"
+        ? ["apt-get update", `apt-get install -y ${name}`]
+        : selection?.manager === "apk"
+          ? [`apk add --no-cache ${name}`]
+          : ["yum install -y epel-release", `yum install -y ${name}`];
+    for (const line of installs) expect(await container.run(line), line).toMatchObject({ code: 0 });
+    const remove = { dpkg: "apt-get purge -y", apk: "apk del", rpm: "yum remove -y" }[selection?.manager ?? "dpkg"];
+    const gone = selection?.manager === "rpm" && name === "vim" ? "vim-enhanced" : name;
+    if (!own.has(gone)) expect(await container.run(`${remove} ${gone}`)).toMatchObject({ code: 0 });
+    if (selection?.manager === "dpkg")
+      expect(await container.run("apt-get autoremove --purge -y")).toMatchObject({ code: 0 });
+  });
 });

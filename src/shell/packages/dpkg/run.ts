@@ -117,13 +117,17 @@ export class DpkgRun {
     const { control } = known;
     const list = (await this.#database.list(control)) ?? [];
     const kept = new Set(conffiles(control));
+    const effects = (await archive?.fetch(name).catch(() => null))?.facts.effects ?? [];
+    const made = effects.flatMap((effect) => (effect.kind === "entry" ? [`/${effect.entry.path}`] : []));
+    // What its scripts made below /etc and /var is kept as configuration and data are; the rest goes with the program.
+    const generated = made.filter((path) => !/^\/(etc|var)\//.test(path));
     const shown = `${displayName(control)} (${control["Version"]})`;
     if (known.state.status !== "config-files") {
       await this.#readDatabase();
       this.#context.stdout(`Removing ${shown} ...\n`);
       this.log(`remove ${logName(control)} ${control["Version"]} <none>`);
       await removeAlternatives(new Set(list), this.#files, this.#context);
-      const left = await this.#removePaths(list, kept, name);
+      const left = await this.#removePaths([...list, ...generated], kept, name);
       this.#triggers.activate(list, -1);
       const scripts = new Set(["list", "postrm"].map((member) => this.#database.infoPath(control, member)));
       const info = this.#database.infoFiles(control);
@@ -138,9 +142,7 @@ export class DpkgRun {
     await this.#readDatabase();
     this.#context.stdout(`Purging configuration files for ${shown} ...\n`);
     this.log(`purge ${logName(control)} ${control["Version"]} <none>`);
-    const made = (await archive?.fetch(name).catch(() => null))?.facts.effects ?? [];
-    const own = made.flatMap((effect) => (effect.kind === "entry" ? [`/${effect.entry.path}`] : []));
-    await this.#removePaths([...((await this.#database.list(control)) ?? []), ...kept, ...own], new Set(), name);
+    await this.#removePaths([...((await this.#database.list(control)) ?? []), ...kept, ...made], new Set(), name);
     this.#forget(control);
   }
 
