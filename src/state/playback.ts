@@ -18,6 +18,8 @@ export interface Playback {
   tell(): void;
   /** The host is what it is now; show that unless a step is being looked at. */
   refresh(): Promise<void>;
+  /** Shows the host as it is, whatever was being told: another host was opened. */
+  restart(): Promise<void>;
   /** A command starts: whoever was looking back is brought to the present. */
   follow(): void;
   look(focus: Focus): Promise<void>;
@@ -123,6 +125,7 @@ export function createPlayback(
       }
       await showStep(step, "still", shown.focus);
     },
+    restart: () => showStep(get().step, "still", get().shown.focus),
     follow() {
       set({ playing: true });
       if (!telling && get().shown.step < lastStep()) void showStep(lastStep(), "still", get().shown.focus);

@@ -23,7 +23,7 @@ import {
   readPreferences,
   savePreferences,
 } from "./preferences.ts";
-import { type Segment, type Shown, appendFrames, emptyHost } from "./story.ts";
+import { type PullPicture, type Segment, type Shown, appendFrames, emptyHost, pullGoesOn } from "./story.ts";
 import { type Transcript, createTranscript } from "./transcript.ts";
 
 /** A terminal on the page: it shows the line as if typed, runs it, and tells what came of it. */
@@ -53,6 +53,8 @@ export interface AppState {
   readonly typed: readonly string[];
   readonly editor: EditorRequest | null;
   readonly storage: StorageState | null;
+  /** A pull that runs right now; its story comes when it has ended. */
+  readonly pulling: PullPicture | null;
 
   readonly frames: readonly PageFrame[];
   readonly segments: readonly Segment[];
@@ -128,6 +130,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     typed: [],
     editor: null,
     storage: null,
+    pulling: null,
     frames: [],
     segments: [],
     shown: { step: 0, event: null, host: emptyHost, focus: null, view: null, manner: "still" },
@@ -178,10 +181,15 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         // What a link tells while it is replayed is not played: it opens at its end.
         return get().phase === "ready" ? playback.tell() : undefined;
       case "host":
+        set({ pulling: null });
+        // While a host is being opened, the answer to that tells what there is.
+        if (get().phase !== "ready") return;
         set({ host: notice.state, step: notice.step });
         takeSessions(notice.sessions);
         void detail();
         return playback.refresh();
+      case "pulling":
+        return set({ pulling: pullGoesOn(get().pulling, notice.progress) });
       case "editor":
         return set({ editor: notice.request });
       case "storage":
@@ -214,7 +222,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
             manner: "still",
           },
         });
-        await Promise.all([playback.refresh(), detail()]);
+        await Promise.all([playback.restart(), detail()]);
         return opened;
       } catch (error) {
         set({ phase: "failed", problem: error instanceof Error ? error.message : String(error) });

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "../engine/event.ts";
+import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { StackView } from "../engine/stack-view.ts";
 import type { PageFrame, TerminalId } from "../host/protocol.ts";
@@ -66,14 +67,17 @@ export function appendFrames(
 }
 
 export interface PulledLayer {
+  /** Chain ID; while the pull runs, what docker prints of the digest. */
   readonly layer: string;
   readonly digest: string;
   readonly size: number;
-  readonly state: "exists" | "downloaded" | "extracted";
+  readonly state: "waiting" | "exists" | "downloaded" | "extracted";
+  /** How much of it is here, 0 to 1. */
+  readonly part: number;
 }
 
 /** A pull under way at a step: what the registry strip shows. */
-export interface PullProgress {
+export interface PullPicture {
   readonly reference: string;
   /** Layers of the image; those not yet in `layers` still wait. */
   readonly total: number;
@@ -83,8 +87,8 @@ export interface PullProgress {
 }
 
 /** The pull that `step` is part of, as far as it has been told by then. */
-export function pullAt(frames: readonly PageFrame[], step: number): PullProgress | null {
-  let pull: PullProgress | null = null;
+export function pullAt(frames: readonly PageFrame[], step: number): PullPicture | null {
+  let pull: PullPicture | null = null;
   for (const { step: at, event } of frames) {
     if (at > step) break;
     pull = pullAfter(pull, event);
@@ -92,7 +96,7 @@ export function pullAt(frames: readonly PageFrame[], step: number): PullProgress
   return pull;
 }
 
-function pullAfter(pull: PullProgress | null, event: EngineEvent): PullProgress | null {
+function pullAfter(pull: PullPicture | null, event: EngineEvent): PullPicture | null {
   if (event.type === "pull.start") return { reference: event.reference, total: event.layers, layers: [], done: false };
   if (!pull) return null;
   const others = (layer: string) => pull.layers.filter((one) => one.layer !== layer);
@@ -100,12 +104,12 @@ function pullAfter(pull: PullProgress | null, event: EngineEvent): PullProgress 
     case "layer.exists":
     case "layer.download": {
       const state = event.type === "layer.exists" ? ("exists" as const) : ("downloaded" as const);
-      const layer = { layer: event.layer, digest: event.digest, size: event.size, state };
+      const layer = { layer: event.layer, digest: event.digest, size: event.size, state, part: 1 };
       return { ...pull, layers: [...others(event.layer), layer] };
     }
     case "layer.extract": {
       const digest = pull.layers.find((one) => one.layer === event.layer)?.digest ?? event.diffId;
-      const extracted = { layer: event.layer, digest, size: event.size, state: "extracted" as const };
+      const extracted = { layer: event.layer, digest, size: event.size, state: "extracted" as const, part: 1 };
       const known = pull.layers.some((one) => one.layer === event.layer);
       const layers = known
         ? pull.layers.map((one) => (one.layer === event.layer ? extracted : one))
@@ -119,4 +123,27 @@ function pullAfter(pull: PullProgress | null, event: EngineEvent): PullProgress 
     default:
       return null;
   }
+}
+
+/** A pull as the worker reports it while it runs. Small steps of the bar leave the picture as it is. */
+export function pullGoesOn(pull: PullPicture | null, progress: PullProgress): PullPicture {
+  if (progress.kind === "start" || !pull) {
+    const reference = progress.kind === "start" ? `${progress.repository.replace("library/", "")}:${progress.tag}` : "";
+    return { reference, total: 0, layers: [], done: false };
+  }
+  const { id, status, current, total } = progress;
+  const state =
+    status === "Already exists"
+      ? "exists"
+      : status === "Pull complete"
+        ? "extracted"
+        : status === "Download complete" || status === "Extracting"
+          ? "downloaded"
+          : "waiting";
+  const part = state === "waiting" ? (total > 0 ? current / total : 0) : 1;
+  const old = pull.layers.find((one) => one.layer === id);
+  if (old && old.state === state && Math.abs(old.part - part) < 0.04) return pull;
+  const layer: PulledLayer = { layer: id, digest: `sha256:${id}`, size: Math.max(total, old?.size ?? 0), state, part };
+  const layers = old ? pull.layers.map((one) => (one === old ? layer : one)) : [...pull.layers, layer];
+  return { ...pull, layers, total: layers.length };
 }

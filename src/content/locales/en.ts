@@ -63,7 +63,7 @@ const captions: Captions = {
       e.changed > 0 ? `${e.changed.toLocaleString("en")} changed` : "",
       e.deleted > 0 ? `${e.deleted.toLocaleString("en")} deleted` : "",
     ].filter((part) => part !== "");
-    return say`In the writable layer of ${n.container(e.container)}, mostly in ${path(e.path)}: ${parts.join(", ")}. It grows by ${bytes(Math.max(0, e.size))}.`;
+    return say`In the writable layer of ${n.container(e.container)}${e.path === "/" ? "" : " under "}${e.path === "/" ? "" : path(e.path)}: ${parts.join(", ")}. It grows by ${bytes(Math.max(0, e.size))}.`;
   },
   "container.commit": (e, n) =>
     e.layer
@@ -303,7 +303,13 @@ export const en = {
     keep: "Keep a copy",
     back: "Back to my host",
     broken: "This link cannot be opened",
-    brokenHelp: "It may have been cut on its way. Ask for it again, or go on with your own host.",
+    problems: {
+      foreign: "It is not a link of Lamina's. Your own host is untouched.",
+      newer: "It was made by a newer version of Lamina. Reload the page to get that version.",
+      damaged: "It was cut or changed on its way. Ask for it again, or go on with your own host.",
+      empty: "It holds no commands.",
+      catalogue: " It was made with another version of the images: digests may differ from the sender's.",
+    },
     keepTitle: "Keep a copy of this scene",
     keepText: "It becomes a host of your own under this name, kept in this browser.",
     keepName: "Name",

@@ -54,7 +54,7 @@ const captions: Captions = {
       e.changed > 0 ? `修改 ${n0(e.changed)} 项` : "",
       e.deleted > 0 ? `删除 ${n0(e.deleted)} 项` : "",
     ].filter((part) => part !== "");
-    return say`${n.container(e.container)} 的可写层（主要在 ${path(e.path)}）：${parts.join("、")}，增大 ${bytes(Math.max(0, e.size))}。`;
+    return say`${n.container(e.container)} 的可写层${e.path === "/" ? "" : " "}${e.path === "/" ? "" : path(e.path)}：${parts.join("、")}，增大 ${bytes(Math.max(0, e.size))}。`;
   },
   "container.commit": (e, n) =>
     e.layer
@@ -287,7 +287,13 @@ export const zhCN: Dictionary = {
     keep: "保留一份",
     back: "回到我的主机",
     broken: "这个链接无法打开",
-    brokenHelp: "它可能在传递途中被截断了。请再要一次，或继续使用你自己的主机。",
+    problems: {
+      foreign: "它不是 Lamina 的链接。你自己的主机没有改动。",
+      newer: "它由更新版本的 Lamina 生成。重新加载页面即可得到新版本。",
+      damaged: "它在传递途中被截断或改动了。请再要一次，或继续使用你自己的主机。",
+      empty: "它里面没有命令。",
+      catalogue: "它用另一版本的镜像制作：摘要可能与发送者看到的不同。",
+    },
     keepTitle: "保留这个场景",
     keepText: "它将以这个名字成为你自己的主机，保存在此浏览器中。",
     keepName: "名称",

@@ -7,7 +7,7 @@ export function SceneBanner() {
   const store = useAppStore();
   const text = useText();
   const source = useApp((state) => state.source);
-  const problem = useApp((state) => state.problem);
+  const problem = useApp((state) => state.linkProblem);
   const [keeping, setKeeping] = useState(false);
   if (source.kind !== "link" && !problem) return null;
   /** The address without a link is one's own host: whoever made the store opens it. */
@@ -20,13 +20,14 @@ export function SceneBanner() {
       <p role={problem ? "alert" : undefined}>
         {problem ? (
           <>
-            <strong>{text.scene.broken}.</strong> {problem} {text.scene.brokenHelp}
+            <strong>{problem === "catalogue" ? text.scene.banner : `${text.scene.broken}. `}</strong>
+            {text.scene.problems[problem]}
           </>
         ) : (
           text.scene.banner
         )}
       </p>
-      {!problem && (
+      {(!problem || problem === "catalogue") && (
         <button type="button" className="button" onClick={() => setKeeping(true)}>
           {text.scene.keep}
         </button>

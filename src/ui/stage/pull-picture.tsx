@@ -1,21 +1,13 @@
 import { Download, Lock } from "lucide-react";
 import { bytes } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
-import type { PullProgress } from "../../state/story.ts";
+import type { PullPicture as Pull } from "../../state/story.ts";
 import { useText } from "../context.ts";
 import { tintOf } from "../layer-color.ts";
 import { pullPart, rowPart } from "./animations/motion.ts";
 
 /** A pull under way: sheets that are here lie on the stack, those still to come are outlines above them. */
-export function PullPicture({
-  pull,
-  host,
-  touched,
-}: {
-  pull: PullProgress;
-  host: HostState;
-  touched: ReadonlySet<string>;
-}) {
+export function PullPicture({ pull, host, touched }: { pull: Pull; host: HostState; touched: ReadonlySet<string> }) {
   const text = useText();
   const waiting = Math.max(0, pull.total - pull.layers.length);
   const rows = pull.layers.toReversed();
@@ -31,14 +23,14 @@ export function PullPicture({
           </li>
         ))}
         {rows.map((layer) => {
-          const here = layer.state !== "downloaded";
+          const here = layer.state === "exists" || layer.state === "extracted";
           const tint = tintOf(host, layer.layer);
           return (
             <li
               key={layer.layer}
               className={`pulling-row ${tint.className}`}
               style={tint.style}
-              data-state={layer.state}
+              data-state={layer.state === "waiting" ? "downloaded" : layer.state}
               data-touched={touched.has(rowPart(layer.layer))}
               data-part={rowPart(layer.layer)}
             >
@@ -46,13 +38,16 @@ export function PullPicture({
               <code>{layer.digest.slice(7, 19)}</code>
               <span className="pulling-state">
                 {
-                  { exists: text.stack.exists, downloaded: text.stack.downloading, extracted: text.stack.extracted }[
-                    layer.state
-                  ]
+                  {
+                    waiting: text.stack.waiting,
+                    exists: text.stack.exists,
+                    downloaded: text.stack.downloading,
+                    extracted: text.stack.extracted,
+                  }[layer.state]
                 }
               </span>
               <span className="pulling-bar" data-part={pullPart(layer.layer)}>
-                <span data-part={`${pullPart(layer.layer)}:bar`} />
+                <span data-part={`${pullPart(layer.layer)}:bar`} style={{ width: `${layer.part * 100}%` }} />
               </span>
               <span className="mono">{bytes(layer.size)}</span>
             </li>

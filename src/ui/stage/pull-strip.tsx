@@ -1,12 +1,12 @@
 import { CloudDownload } from "lucide-react";
 import type { HostState } from "../../engine/host-state.ts";
-import type { PullProgress } from "../../state/story.ts";
+import type { PullPicture as Pull } from "../../state/story.ts";
 import { useText } from "../context.ts";
 import { tintOf } from "../layer-color.ts";
 import { pullPart } from "./animations/motion.ts";
 
 /** The registry at the top of the host: the last pull, a bar a layer. */
-export function PullStrip({ pull, host }: { pull: PullProgress; host: HostState }) {
+export function PullStrip({ pull, host }: { pull: Pull; host: HostState }) {
   const text = useText();
   const waiting = Math.max(0, pull.total - pull.layers.length);
   return (
@@ -19,6 +19,7 @@ export function PullStrip({ pull, host }: { pull: PullProgress; host: HostState 
         {pull.layers.map((layer) => {
           const tint = tintOf(host, layer.layer);
           const words = {
+            waiting: text.stack.waiting,
             exists: text.stack.exists,
             downloaded: text.stack.downloading,
             extracted: text.stack.extracted,
@@ -28,8 +29,8 @@ export function PullStrip({ pull, host }: { pull: PullProgress; host: HostState 
               <span className="strip-words">
                 <code>{layer.digest.slice(7, 15)}</code> {words[layer.state]}
               </span>
-              <span className="strip-bar" data-state={layer.state}>
-                <span data-part={`${pullPart(layer.layer)}:bar`} />
+              <span className="strip-bar" data-state={layer.state === "waiting" ? "downloaded" : layer.state}>
+                <span data-part={`${pullPart(layer.layer)}:bar`} style={{ width: `${layer.part * 100}%` }} />
               </span>
             </li>
           );

@@ -47,7 +47,9 @@ export function Stage() {
   );
   const staged = useStaged(shown, { root, sceneOf, still: stillWanted(preferences), speed });
   const moment = staged.shown;
-  const pull = useMemo(() => pullAt(frames, moment.step), [frames, moment.step]);
+  const running = useApp((state) => state.pulling);
+  const told = useMemo(() => pullAt(frames, moment.step), [frames, moment.step]);
+  const pull = running ?? told;
   const scene = useMemo(() => sceneOf(moment), [sceneOf, moment]);
   const pulling = pull !== null && !pull.done;
   const empty = moment.host.images.length === 0 && moment.host.containers.length === 0 && !pulling;

@@ -31,7 +31,13 @@ export function nextStep({ host, sessions, typed }: Situation): NextStep | null 
   const session = sessions.findLast((one) => one.open);
   if (session) {
     const container = host.containers.find((one) => one.id === session.container);
-    return container ? inContainer(container, session.terminal, typed, container.image === base.id) : null;
+    if (!container) return null;
+    const old = container.image === base.id;
+    if (made && old) {
+      const seen = typed.at(-1) === "vim";
+      return { name: seen ? "exit" : "vim", line: seen ? "exit" : "vim", terminal: session.terminal };
+    }
+    return inContainer(container, session.terminal, typed, old);
   }
   if (made) {
     const name = made.refs[0] ?? MADE;
