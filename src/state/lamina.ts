@@ -32,43 +32,35 @@ export interface Lamina {
   on<E extends keyof LaminaEvents>(event: E, listener: (value: LaminaEvents[E]) => void): () => void;
 }
 
-export function createLamina(store: AppStore, opened: Promise<unknown>, page: { readonly href: string }): Lamina {
-  const ready = opened.then(() => undefined);
+/** `opening` brings the store once its host is open; calls made before that wait for it. */
+export function createLamina(opening: Promise<AppStore>, page: { readonly href: string }): Lamina {
   // Whoever does not ask for `ready` is told by the page itself.
-  ready.catch(() => undefined);
+  opening.catch(() => undefined);
   return {
-    ready,
+    ready: opening.then(() => undefined),
     async run(line) {
-      await ready;
-      const { output, exitCode, prompt } = await store.runCommand(line);
+      const { output, exitCode, prompt } = await (await opening).runCommand(line);
       return { output, exitCode, prompt };
     },
-    async state() {
-      await ready;
-      return store.client.state(null);
-    },
+    state: async () => (await opening).client.state(null),
     async link() {
-      await ready;
-      const { fragment } = await store.client.link();
+      const { fragment } = await (await opening).client.link();
       return `${page.href.replace(/#.*$/, "")}#${fragment}`;
     },
-    async goto(step) {
-      await ready;
-      return store.goto(step);
-    },
-    play: () => store.play(),
-    pause: () => store.pause(),
-    async reset() {
-      await ready;
-      await store.client.reset();
-    },
+    goto: async (step) => (await opening).goto(step),
+    play: () => void opening.then((store) => store.play()),
+    pause: () => void opening.then((store) => store.pause()),
+    reset: async () => (await opening).reset(),
     on(event, listener) {
-      return store.client.listen((notice) => {
-        const tell = listener as (value: unknown) => void;
-        if (event === "frame" && notice.type === "frames") for (const frame of notice.frames) tell(frame);
-        if (event === "host" && notice.type === "host") tell(notice.state);
-        if (event === "output" && notice.type === "output") tell({ terminal: notice.terminal, text: notice.text });
-      });
+      const tell = listener as (value: unknown) => void;
+      const listening = opening.then((store) =>
+        store.client.listen((notice) => {
+          if (event === "frame" && notice.type === "frames") for (const frame of notice.frames) tell(frame);
+          if (event === "host" && notice.type === "host") tell(notice.state);
+          if (event === "output" && notice.type === "output") tell({ terminal: notice.terminal, text: notice.text });
+        }),
+      );
+      return () => void listening.then((end) => end());
     },
   };
 }

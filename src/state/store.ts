@@ -75,6 +75,8 @@ export interface AppState {
 export interface AppStore extends StoreApi<AppState> {
   readonly client: HostClient;
   open(source: HostSource): Promise<OpenResult>;
+  /** Empties the host that is open, or closes the scene. */
+  reset(): Promise<void>;
   /** The one way a button acts: the line is typed in the terminal for all to see, then run. */
   runCommand(line: string, terminal?: TerminalId): Promise<RunResult>;
   /** Runs a line that a terminal has already shown. */
@@ -228,6 +230,11 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         set({ phase: "failed", problem: error instanceof Error ? error.message : String(error) });
         throw error;
       }
+    },
+    async reset() {
+      await client.reset();
+      transcripts.clear();
+      await this.open(get().source);
     },
     async runCommand(line, terminal = get().activeTerminal) {
       set({ activeTerminal: terminal });

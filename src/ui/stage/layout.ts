@@ -52,6 +52,8 @@ const TOP = 12;
 const GAP = 13;
 const COLUMN_GAP = 8;
 const FOLD_WIDTH = 172;
+/** Room for a button, and no figures. */
+export const NARROW_FACTS = 34;
 const THIN = 20;
 /** So many rows without entries keep a line each with their name. */
 const NAMED_THIN = 3;
@@ -75,7 +77,7 @@ const widthOf = (column: StackColumn): number =>
 export function layoutStack(view: StackView, size: StackSize): StackGeometry {
   const narrow = size.width < 560;
   const labelWidth = narrow ? 112 : 176;
-  const factsWidth = narrow ? 0 : 104;
+  const factsWidth = narrow ? NARROW_FACTS : 104;
   const columns = layoutColumns(view, size, labelWidth, factsWidth);
   const shown = columns.boxes;
   const withEntries = new Set(shown.flatMap((box) => box.column.cells.map((cell) => cell.row)));

@@ -8,7 +8,7 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf } from "../layer-color.ts";
 import { layerName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
-import type { StackGeometry } from "./layout.ts";
+import { NARROW_FACTS, type StackGeometry } from "./layout.ts";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
@@ -108,7 +108,7 @@ export function StackPicture({ view, geometry, host, touched, expand }: StackPic
           </span>
         )}
         <div className="sheet-facts" style={{ width: geometry.factsWidth }}>
-          <span className="sheet-size mono">{bytes(view.mergedSize)}</span>
+          {geometry.factsWidth > NARROW_FACTS && <span className="sheet-size mono">{bytes(view.mergedSize)}</span>}
           <TargetMenu target={view.target} />
         </div>
       </div>

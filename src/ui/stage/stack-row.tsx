@@ -7,7 +7,7 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { layerOf, tintOf } from "../layer-color.ts";
 import { layerName } from "../names.ts";
 import { rowPart, warmthPart } from "./animations/motion.ts";
-import type { RowBox, StackGeometry } from "./layout.ts";
+import { NARROW_FACTS, type RowBox, type StackGeometry } from "./layout.ts";
 import { LayerTile } from "./tile.tsx";
 
 interface StackRowProps {
@@ -83,7 +83,7 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
             touched={touched}
           />
         ))}
-      {geometry.factsWidth > 0 && box.form !== "line" && (
+      {geometry.factsWidth > NARROW_FACTS && box.form !== "line" && (
         <span className="sheet-facts" style={{ width: geometry.factsWidth }}>
           <span className="sheet-size mono">{`${bottom ? "" : "+"}${bytes(row.size)}`}</span>
           {box.form === "open" && (

@@ -63,6 +63,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
   let written = "";
   let drawn: string | null = null;
   let busy = false;
+  let completing = false;
   let pending: Pending[] = [];
 
   const columns = (): number => screen?.columns() ?? 80;
@@ -180,8 +181,16 @@ export function createTerminalController(terminal: TerminalId, options: Controll
       }
       if (pressed.effect === "interrupt") interruptLine();
       else if (pressed.effect === "clear") clear();
-      else if (pressed.effect === "complete") void complete();
-      else if (pressed.effect === "end" && terminal !== "host") {
+      else if (pressed.effect === "complete") {
+        // What is typed on meanwhile waits, so that it goes behind what is filled in.
+        if (at < data.length) pending.unshift({ kind: "keys", data: data.slice(at) });
+        completing = true;
+        void complete().then(() => {
+          completing = false;
+          goOn();
+        });
+        return;
+      } else if (pressed.effect === "end" && terminal !== "host") {
         line = { ...line, line: "exit", cursor: 4 };
         void submit().then(goOn);
         return;
@@ -206,7 +215,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     draw();
   }
   function goOn(): void {
-    while (!busy) {
+    while (!busy && !completing) {
       const next = pending.shift();
       if (!next) return;
       if (next.kind === "keys") feed(next.data);
@@ -248,7 +257,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     terminal,
     status,
     keys(data) {
-      if (busy || typing) {
+      if (busy || typing || completing) {
         if (data === "\x03") {
           pending = [];
           write("^C");
@@ -270,7 +279,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     type(text) {
       return new Promise((resolve) => {
         pending.push({ kind: "line", line: text, resolve });
-        if (!busy && !typing) goOn();
+        if (!busy && !typing && !completing) goOn();
       });
     },
     attach(next) {
@@ -287,7 +296,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     },
     take(more) {
       pending.push(...more);
-      if (!busy && !typing) goOn();
+      if (!busy && !typing && !completing) goOn();
     },
     dismiss: () => status.setState({ misplaced: null }),
   };

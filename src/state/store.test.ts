@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import { en } from "../content/locales/en.ts";
+import type { ImageId } from "../core/oci/digest.ts";
+import type { ContainerId, EngineEvent } from "../engine/event.ts";
+import type { HostContainer, HostState } from "../engine/host-state.ts";
+import type { PageFrame, RunResult, ToPage, ToWorker } from "../host/protocol.ts";
+import { createHostClient } from "./host-client.ts";
+import { readPreferences } from "./preferences.ts";
+import { type AppStore, createAppStore } from "./store.ts";
+import { emptyHost } from "./story.ts";
+
+const WEB = "c".repeat(64) as ContainerId;
+const web = { id: WEB, name: "web", image: "sha256:i" as ImageId } as HostContainer;
+const withWeb: HostState = { ...emptyHost, containers: [web] };
+
+/** A worker that answers at once, and keeps what it was asked. */
+function fake(host: HostState = emptyHost) {
+  let listener: (event: { data: ToPage }) => void = () => {};
+  const asked: ToWorker[] = [];
+  const answers: Partial<Record<ToWorker["type"], (message: never) => unknown>> = {
+    open: () => ({ state: host, step: 0, sessions: [], prompt: "you@host:~$ ", problem: null }),
+    state: () => host,
+    view: (message: Extract<ToWorker, { type: "view" }>) => ({
+      target: message.target,
+      path: message.path,
+      rows: [],
+      columns: [],
+      folded: [],
+      mergedSize: message.step ?? -1,
+    }),
+    run: (message: Extract<ToWorker, { type: "run" }>): RunResult => ({
+      output: "",
+      exitCode: 0,
+      prompt: "$ ",
+      terminal: message.line === "attach" ? "session-1" : message.terminal,
+      incomplete: false,
+    }),
+  };
+  const say = (data: ToPage): void => listener({ data });
+  const client = createHostClient({
+    postMessage(message) {
+      asked.push(message);
+      if (!("call" in message)) return;
+      const answer = answers[message.type] as ((message: ToWorker) => unknown) | undefined;
+      queueMicrotask(() =>
+        answer
+          ? say({ type: "answer", call: message.call, value: answer(message) })
+          : say({ type: "failure", call: message.call, message: `no ${message.type}` }),
+      );
+    },
+    addEventListener: (_, heard) => {
+      listener = heard;
+    },
+  });
+  const waits: ((value: void) => void)[] = [];
+  const store = createAppStore(client, {
+    dictionary: en,
+    preferenceStore: null,
+    languages: ["en"],
+    base: "/",
+    wait: () => new Promise((resolve) => waits.push(resolve)),
+  });
+  return { store, say, asked, waits };
+}
+
+const frame = (step: number, event: Partial<EngineEvent>, state: HostState = withWeb): PageFrame => ({
+  step,
+  event: event as EngineEvent,
+  state,
+});
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 40; turn++) await Promise.resolve();
+};
+const started = (step: number) => frame(step, { type: "container.start", container: WEB });
+const written = (step: number, path: string) => frame(step, { type: "fs.write", container: WEB, path });
+const shownOf = (store: AppStore) => store.getState().shown;
+
+describe("the telling", () => {
+  test("goes step by step, waits between, and ends at the host's own state", async () => {
+    const { store, say, waits } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "frames", command: "docker run", terminal: "host", frames: [started(1), started(2)] });
+    const now = { ...withWeb };
+    say({ type: "host", state: now, step: 2, sessions: [] });
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 1, manner: "told", focus: { path: "/", target: { id: WEB } } });
+    waits.shift()?.();
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 2, manner: "told" });
+    waits.shift()?.();
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 2, manner: "still" });
+    expect(shownOf(store).host).toBe(now);
+  });
+
+  test("opens the directory first, as it was before the step", async () => {
+    const { store, say, waits } = fake(withWeb);
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "frames", command: "c", terminal: "host", frames: [written(1, "/etc/motd"), written(2, "/etc/motd")] });
+    say({ type: "host", state: withWeb, step: 2, sessions: [] });
+    await settle();
+    waits.shift()?.();
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 1, focus: { path: "/etc" } });
+    waits.shift()?.();
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 2, focus: { path: "/etc" } });
+  });
+
+  test("a seek shows the step at once and stops the playing; a slow older answer does not undo it", async () => {
+    const { store, say } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "frames", command: "c", terminal: "host", frames: [started(1), started(2), started(3)] });
+    const first = store.goto(1);
+    const second = store.goto(3);
+    await Promise.all([first, second]);
+    expect(shownOf(store)).toMatchObject({ step: 3, manner: "still" });
+    expect(store.getState().playing).toBe(false);
+    await store.previous();
+    expect(shownOf(store).step).toBe(2);
+    await store.goto(-5);
+    expect(shownOf(store)).toMatchObject({ step: 0, event: null });
+  });
+
+  test("one command is one segment", async () => {
+    const { store, say } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "frames", command: "a", terminal: "host", frames: [started(1), started(2)] });
+    say({ type: "frames", command: "b", terminal: "host", frames: [started(3)] });
+    expect(store.getState().segments).toMatchObject([
+      { command: "a", from: 1, to: 2 },
+      { command: "b", from: 3, to: 3 },
+    ]);
+  });
+
+  test("another tab's doing is shown without being told", async () => {
+    const { store, say } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "host", state: withWeb, step: 7, sessions: [] });
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 7, manner: "still", event: null });
+  });
+});
+
+describe("a command", () => {
+  test("waits for its terminal, and is typed there", async () => {
+    const { store } = fake();
+    const lines: string[] = [];
+    const running = store.runCommand("docker ps", "host");
+    store.attachTerminal("host", (line) => {
+      lines.push(line);
+      return store.runTyped("host", line, 80);
+    });
+    await running;
+    expect(lines).toEqual(["docker ps"]);
+    expect(store.getState().typed).toEqual(["docker ps"]);
+    expect(store.getState().busy).toEqual([]);
+  });
+
+  test("hands the turn over to the session it opened, and back when that ends", async () => {
+    const { store, say } = fake(withWeb);
+    await store.open({ kind: "own", name: "x" });
+    const session = { terminal: "session-1", container: WEB, containerName: "web", image: "u", open: true } as const;
+    say({ type: "host", state: withWeb, step: 0, sessions: [session] });
+    await store.runTyped("host", "attach", 80);
+    expect(store.getState().activeTerminal).toBe("session-1");
+    say({ type: "host", state: withWeb, step: 0, sessions: [] });
+    expect(store.getState()).toMatchObject({ activeTerminal: "host", sessions: [{ open: false }] });
+    store.closeSession("session-1");
+    expect(store.getState().sessions).toEqual([]);
+  });
+
+  test("that fails leaves the terminal free, and says why", async () => {
+    const { store } = fake();
+    await expect(store.client.link()).rejects.toThrow("no link");
+  });
+});
+
+test("a pull that runs is seen, and forgotten when the host has spoken", async () => {
+  const { store, say } = fake();
+  await store.open({ kind: "own", name: "x" });
+  say({ type: "pulling", progress: { kind: "start", tag: "7", repository: "library/redis" } });
+  const layer = { kind: "layer", id: "abc", status: "Downloading", current: 30, total: 100 } as const;
+  say({ type: "pulling", progress: layer });
+  expect(store.getState().pulling).toMatchObject({ reference: "redis:7", layers: [{ state: "waiting", part: 0.3 }] });
+  const before = store.getState().pulling;
+  say({ type: "pulling", progress: { ...layer, current: 31 } });
+  expect(store.getState().pulling).toBe(before);
+  say({ type: "host", state: emptyHost, step: 0, sessions: [] });
+  expect(store.getState().pulling).toBeNull();
+});
+
+describe("preferences", () => {
+  const kept = (text: string) => ({ getItem: () => text, setItem: () => {} });
+  const forbidden = {
+    getItem: (): string => {
+      throw new Error("SecurityError");
+    },
+    setItem: () => {},
+  };
+  test.each([
+    ["nothing", null, ["zh-TW", "en"], { locale: "zh-CN", theme: "system", motion: "system" }],
+    ["other languages only", null, ["fr"], { locale: "en" }],
+    [
+      "a choice",
+      kept('{"locale":"zh-CN","theme":"dark","motion":"still"}'),
+      ["en"],
+      { locale: "zh-CN", theme: "dark", motion: "still" },
+    ],
+    ["rubbish", kept("{]"), ["en"], { locale: "en", theme: "system" }],
+    ["unknown values", kept('{"locale":"xx","theme":7}'), ["en"], { locale: "en", theme: "system" }],
+    ["forbidden storage", forbidden, ["en"], { locale: "en" }],
+  ] as const)("%s", (_, store, languages, expected) => {
+    expect(readPreferences(store, languages)).toMatchObject(expected);
+  });
+});
