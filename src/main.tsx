@@ -4,7 +4,7 @@ import type { HostSource } from "./host/protocol.ts";
 import { type HostPort, createHostClient } from "./state/host-client.ts";
 import { type Lamina, answerMessages, createLamina } from "./state/lamina.ts";
 import { readPreferences } from "./state/preferences.ts";
-import { createAppStore } from "./state/store.ts";
+import { type AppStore, createAppStore } from "./state/store.ts";
 import { Page } from "./ui/page.tsx";
 
 declare global {
@@ -29,12 +29,11 @@ function sourceOf(fragment: string): HostSource {
   return { kind: "own", name: preferenceStore()?.getItem(OWN_KEY) ?? "default" };
 }
 
-async function start(): Promise<void> {
-  const root = document.getElementById("root");
-  if (!root) throw new Error("the page has no #root");
+/** Draws the page and opens its host; brings the store when the host is open. */
+async function start(root: HTMLElement): Promise<AppStore> {
   const preferences = preferenceStore();
-  const { locale } = readPreferences(preferences, navigator.languages);
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lamina" });
+  const { locale } = readPreferences(preferences, navigator.languages);
   const store = createAppStore(createHostClient(worker as unknown as HostPort), {
     dictionary: await loadLocale(locale),
     preferenceStore: preferences,
@@ -42,12 +41,15 @@ async function start(): Promise<void> {
     base: document.baseURI.replace(/[?#].*$/, ""),
   });
   const opened = store.open(sourceOf(location.hash));
-  window.lamina = createLamina(store, opened, location);
-  answerMessages(window.lamina, window);
   window.addEventListener("hashchange", () => void store.open(sourceOf(location.hash)));
   createRoot(root).render(<Page store={store} />);
-  // The page works with the network gone once it has been open; where workers of that kind are refused, it does not.
-  if (import.meta.env.PROD) navigator.serviceWorker?.register("./sw.js").catch(() => undefined);
+  await opened;
+  return store;
 }
 
-void start();
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no #root");
+window.lamina = createLamina(start(root), location);
+answerMessages(window.lamina, window);
+// The page works with the network gone once it has been open; where workers of that kind are refused, it does not.
+if (import.meta.env.PROD) navigator.serviceWorker?.register("./sw.js").catch(() => undefined);
