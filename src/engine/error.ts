@@ -58,6 +58,8 @@ export interface EngineFailures {
     readonly container: ContainerId | null;
   };
   "digest-tag": { readonly reference: string };
+  /** The file is no image archive, or what is in it does not fit together. */
+  "bad-archive": { readonly message: string };
 }
 
 export type EngineFailure = keyof EngineFailures;
@@ -118,6 +120,7 @@ const words: { readonly [C in EngineFailure]: (data: EngineFailures[C]) => strin
     `conflict: unable to remove repository reference "${reference}" (must force) - container ${short(container)} is using its referenced image ${shortOf(image)}`,
   "image-in-use": ({ image, reason, container }) =>
     `conflict: unable to delete ${shortOf(image)} (${IN_USE[reason][0]}) - ${IN_USE[reason][1](container === null ? "" : short(container))}`,
+  "bad-archive": ({ message }) => message,
   "digest-tag": () => "refusing to create a tag with a digest reference",
 };
 

@@ -1,0 +1,147 @@
+import { treeFromEntries } from "../../core/filesystem/tree.ts";
+import { chainIds } from "../../core/oci/digest.ts";
+import type { ChainId, ImageId } from "../../core/oci/digest.ts";
+import { mediaType } from "../../core/oci/manifest.ts";
+import { familiar, normalized, parseReference, ReferenceError, withDefaultTag } from "../../core/oci/reference.ts";
+import type { Reference } from "../../core/oci/reference.ts";
+import { stackOn } from "../../core/overlay/lower.ts";
+import { MAX_LAYER_DEPTH } from "../dockerd.ts";
+import { EngineError } from "../error.ts";
+import { lowerOfLayers } from "../mount.ts";
+import { LayerError } from "../ports.ts";
+import type { ExtractedLayer, LayerStore } from "../ports.ts";
+import type { Image, Layer } from "../state.ts";
+import type { Transaction } from "../transaction.ts";
+import { attempt, withImage, withLayer, withTag } from "../update.ts";
+import { ArchiveFiles, refuse } from "./files.ts";
+import { type ArchivedImage, type ArchivedLayer, archivedImages } from "./images.ts";
+import { parsedConfig } from "./json.ts";
+
+/** An image that was loaded, under all its names: "Loaded image: NAME", or "Loaded image ID: ID" without one. */
+export interface Loaded {
+  readonly image: ImageId;
+  /** Familiar: "ubuntu:22.04". */
+  readonly names: readonly string[];
+}
+
+/**
+ * Loads the images of an archive (of `docker save`, old or new, or an OCI layout in a tar; gzip'ed or not).
+ * Every layer is read to its end and checked, also one that is here already; what is here is shared.
+ * All of it or nothing. Throws `EngineError`. (moby, image/tarexport/load.go)
+ */
+export function importArchive(
+  tx: Transaction,
+  layers: LayerStore,
+  archive: Blob,
+  signal?: AbortSignal,
+): Promise<Loaded[]> {
+  return attempt(tx, async () => {
+    const images = await archivedImages(await ArchiveFiles.read(archive, signal));
+    if (images.length === 0) refuse("the archive holds no image");
+    const named = images.map((image) => ({ image, references: image.names.map(referenceOf) }));
+    const reader = new LayerReader(layers, signal);
+    const loaded: Loaded[] = [];
+    for (const { image, references } of named) loaded.push(await load(tx, reader, image, references));
+    return loaded;
+  });
+}
+
+/** (moby, `load`: "invalid tag") */
+function referenceOf(name: string): Reference {
+  try {
+    const reference = parseReference(name);
+    // What has a digest instead of a tag keeps its repository's name only.
+    return withDefaultTag({ ...reference, digest: null });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return refuse(`invalid tag ${JSON.stringify(name)}`);
+  }
+}
+
+async function load(
+  tx: Transaction,
+  reader: LayerReader,
+  archived: ArchivedImage,
+  references: readonly Reference[],
+): Promise<Loaded> {
+  const config = parsedConfig(archived.configText);
+  const diffIds = config.rootfs.diff_ids;
+  if (diffIds.length !== archived.layers.length) {
+    refuse(`invalid manifest, layers length mismatch: expected ${diffIds.length}, got ${archived.layers.length}`);
+  }
+  if (diffIds.length > MAX_LAYER_DEPTH) throw new EngineError("max-depth", {});
+  const chain = chainIds(diffIds);
+  for (const [at, layer] of archived.layers.entries()) {
+    const { extracted, type } = await reader.read(layer);
+    const expected = diffIds[at];
+    if (extracted.diffId !== expected) {
+      refuse(`invalid diffID for layer ${at}: expected "${expected}", got "${extracted.diffId}"`);
+    }
+    putLayer(tx, chain[at] as ChainId, chain[at - 1] ?? null, extracted, type);
+  }
+  const known = tx.state.images.get(archived.id);
+  const { id, configText, modelled } = archived;
+  const image: Image = known ?? { id, configText, config, layers: chain, parent: null, modelled };
+  const names = references.map((reference) => familiar(reference));
+  if (known === undefined) {
+    const size = chain.reduce((sum, layer) => sum + (tx.state.layers.get(layer)?.size ?? 0), 0);
+    tx.update(withImage(tx.state, image), { type: "image.pulled", image: id, reference: names[0] ?? id, size });
+  }
+  for (const reference of references) {
+    const key = normalized(reference);
+    if (tx.state.tags.get(key) === id) continue;
+    tx.update(withTag(tx.state, key, id), { type: "image.tag", image: id, reference: familiar(reference) });
+  }
+  return { image: id, names };
+}
+
+function putLayer(tx: Transaction, chainId: ChainId, parent: ChainId | null, extracted: ExtractedLayer, type: string) {
+  const { diffId, blobDigest: digest, blobSize, tarSize, entries } = extracted;
+  const known = tx.state.layers.get(chainId);
+  if (known) {
+    tx.update(tx.state, { type: "layer.exists", layer: chainId, digest: known.blob.digest, size: known.size });
+    return;
+  }
+  const tree = treeFromEntries(entries);
+  const layer: Layer = {
+    chainId,
+    parent,
+    diffId,
+    blob: { digest, size: blobSize, mediaType: type },
+    tarSize,
+    size: tree.size,
+    tree,
+    lower: stackOn(lowerOfLayers(tx.state, parent === null ? [] : [parent]), tree),
+  };
+  tx.update(withLayer(tx.state, layer), { type: "layer.extract", layer: chainId, diffId, parent, size: layer.size });
+}
+
+/** Reads each layer file of an archive once, whoever shares it. */
+class LayerReader {
+  readonly #read = new Map<Blob, Promise<{ extracted: ExtractedLayer; type: string }>>();
+
+  constructor(
+    private readonly layers: LayerStore,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  read(layer: ArchivedLayer): Promise<{ extracted: ExtractedLayer; type: string }> {
+    const reading = this.#read.get(layer.blob) ?? this.#extract(layer);
+    this.#read.set(layer.blob, reading);
+    return reading;
+  }
+
+  async #extract({ blob, digest }: ArchivedLayer): Promise<{ extracted: ExtractedLayer; type: string }> {
+    const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+    // Media types in archives are often wrong, and the next export says this one.
+    const type = first === 0x1f && second === 0x8b ? mediaType.ociLayerGzip : mediaType.ociLayer;
+    try {
+      const { signal } = this;
+      return { extracted: await this.layers.extract(blob.stream(), { mediaType: type, digest, signal }), type };
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+      if (error.code === "verification" && digest) throw new EngineError("layer-verification", { digest });
+      throw new EngineError("layer-registration", { message: error.message });
+    }
+  }
+}
