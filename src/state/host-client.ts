@@ -1,3 +1,4 @@
+import type { ArchiveFormat } from "../engine/archive/export.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget } from "../engine/stack-view.ts";
@@ -33,6 +34,9 @@ export interface HostClient {
   editorClose(terminal: TerminalId): void;
   state(step: number | null): Promise<HostState>;
   link(): Promise<LinkResult>;
+  /** Names of the images that were in the archive, an id for one without. */
+  importImage(archive: Blob): Promise<string[]>;
+  exportImage(reference: string, format: ArchiveFormat): Promise<Blob>;
   keep(name: string): Promise<unknown>;
   reset(): Promise<unknown>;
   hosts(): Promise<readonly string[]>;
@@ -83,6 +87,8 @@ export function createHostClient(port: HostPort): HostClient {
     editorClose: (terminal) => port.postMessage({ type: "editor.close", terminal }),
     state: (step) => call({ type: "state", step }),
     link: () => call({ type: "link" }),
+    importImage: (archive) => call({ type: "import", archive }),
+    exportImage: (reference, format) => call({ type: "export", reference, format }),
     keep: (name) => call({ type: "keep", name }),
     reset: () => call({ type: "reset" }),
     hosts: () => call({ type: "hosts" }),

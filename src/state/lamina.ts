@@ -1,3 +1,4 @@
+import type { ArchiveFormat } from "../engine/archive/export.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { PageFrame, TerminalId } from "../host/protocol.ts";
 import type { AppStore } from "./store.ts";
@@ -20,6 +21,13 @@ export interface Lamina {
    */
   run(line: string): Promise<{ output: string; exitCode: number; prompt: string }>;
   state(): Promise<HostState>;
+  /**
+   * Loads the images of an archive: of `docker save`, or an OCI layout in a tar; gzip'ed or not. Answers their
+   * names, an id for one without. Rejects with docker's words when it is none; nothing is kept then.
+   */
+  importImage(archive: Blob): Promise<string[]>;
+  /** An image as a tar that docker, podman, skopeo and others load: "docker-archive" is an OCI layout as well. */
+  exportImage(reference: string, format: ArchiveFormat): Promise<Blob>;
   /** The address of this scene, everything in its fragment. */
   link(): Promise<string>;
   /** Shows the host as it was after that step of the story; the host itself does not change. */
@@ -43,6 +51,8 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
       return { output, exitCode, prompt };
     },
     state: async () => (await opening).client.state(null),
+    importImage: async (archive) => (await opening).client.importImage(archive),
+    exportImage: async (reference, format) => (await opening).client.exportImage(reference, format),
     async link() {
       const { fragment } = await (await opening).client.link();
       return `${page.href.replace(/#.*$/, "")}#${fragment}`;
@@ -65,7 +75,7 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
   };
 }
 
-const CALLS = ["run", "state", "link", "goto", "play", "pause", "reset"] as const;
+const CALLS = ["run", "state", "importImage", "exportImage", "link", "goto", "play", "pause", "reset"] as const;
 type Call = (typeof CALLS)[number];
 
 interface Request {

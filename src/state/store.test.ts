@@ -87,9 +87,6 @@ describe("the telling", () => {
     waits.shift()?.();
     await settle();
     expect(shownOf(store)).toMatchObject({ step: 2, manner: "told" });
-    waits.shift()?.();
-    await settle();
-    expect(shownOf(store)).toMatchObject({ step: 2, manner: "still" });
     expect(shownOf(store).host).toBe(now);
   });
 

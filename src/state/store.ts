@@ -186,7 +186,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         set({ pulling: null });
         // While a host is being opened, the answer to that tells what there is.
         if (get().phase !== "ready") return;
-        set({ host: notice.state, step: notice.step });
+        set({ host: notice.state, step: notice.step, hostPrompt: notice.prompt });
         takeSessions(notice.sessions);
         void detail();
         return playback.refresh();
