@@ -1,18 +1,21 @@
 import { completeHost } from "../cli/complete.ts";
 import { isComplete } from "../cli/host-shell.ts";
+import { type ArchiveFormat, exportArchive } from "../engine/archive/export.ts";
+import { importArchive } from "../engine/archive/import.ts";
 import { hostState } from "../engine/host-state.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
+import { settle } from "../engine/operations/settle.ts";
 import { stackView } from "../engine/stack-view.ts";
 import type { StackTarget, StackView } from "../engine/stack-view.ts";
 import type { EngineState } from "../engine/state.ts";
 import { tell } from "../engine/story.ts";
 import { Transaction } from "../engine/transaction.ts";
 import { roundTime } from "./clock.ts";
-import { Commander, type Outcome, type World } from "./commander.ts";
+import { Commander, DROPPED, type Outcome, type World } from "./commander.ts";
 import { PageEditor, replayedEditor } from "./editing.ts";
 import type { HostKeeper, KeptHost } from "./keeper.ts";
-import { encodeLink } from "./link.ts";
+import { encodeLink, leftBehind } from "./link.ts";
 import type { LinkResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
 import type { LogEntry, SavedEdit, Scenario } from "./scenario.ts";
 import { Sessions } from "./sessions.ts";
@@ -44,6 +47,8 @@ export class Host {
   #commander: Commander;
   #edits: SavedEdit[] = [];
   #pending = "";
+  /** Sessions whose unfinished line was dropped by Ctrl-C; the log is told with their next line. */
+  readonly #dropped = new Set<TerminalId>();
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(world: World, keeper: HostKeeper, around: Surroundings, kept: KeptHost) {
@@ -96,7 +101,7 @@ export class Host {
       whole = this.#pending === "" ? line : `${this.#pending}\n${line}`;
       this.#pending = isComplete(whole) ? "" : whole;
       if (this.#pending !== "") return { output: "", exitCode: 0, prompt: CONTINUED, terminal, incomplete: true };
-    }
+    } else if (this.#dropped.delete(terminal)) whole = `${DROPPED}${line}`;
     const last = this.scenario.entries.at(-1)?.at ?? 0;
     const entry: LogEntry = { terminal, line: whole, at: Math.max(last, roundTime(this.#around.now())) };
     let output = "";
@@ -129,6 +134,28 @@ export class Host {
     }
   }
 
+  /** Loads the images of an archive, in turn with the commands. Answers their names, an id for one without. */
+  importImage(archive: Blob): Promise<string[]> {
+    return this.#inTurn(() =>
+      this.#keeper.exclusively(async () => {
+        await this.#refresh();
+        const last = this.scenario.entries.at(-1)?.at ?? 0;
+        const at = Math.max(last, roundTime(this.#around.now()));
+        const tx = new Transaction(this.#kept.state);
+        settle(tx, at);
+        const loaded = await importArchive(tx, this.#world.layers, archive);
+        const imported = loaded.flatMap(({ image, names }) => (names.length > 0 ? names : [image]));
+        const entry: LogEntry = { terminal: "host", line: "docker load", at, imported };
+        await this.#conclude(entry, { tx, exitCode: 0, opened: null, incomplete: false, now: at });
+        return imported;
+      }),
+    );
+  }
+
+  exportImage(reference: string, format: ArchiveFormat): Promise<Blob> {
+    return this.#inTurn(() => exportArchive(this.#kept.state, this.#world.layers, [reference], format));
+  }
+
   /** Keeps the outcome, then tells the page. */
   async #conclude(entry: LogEntry, outcome: Outcome): Promise<void> {
     const { tx, now } = outcome;
@@ -147,7 +174,7 @@ export class Host {
       lastSession: this.#sessions.last,
     });
     if (frames.length > 0) {
-      this.#around.post({ type: "frames", command: entry.line, terminal: entry.terminal, frames });
+      this.#around.post({ type: "frames", command: entry.line.replace(DROPPED, ""), terminal: entry.terminal, frames });
     }
     this.announce();
   }
@@ -157,10 +184,11 @@ export class Host {
     for (const entry of entries) {
       const { terminal } = entry;
       const say = (text: string): void => this.#around.post({ type: "output", terminal, text });
-      say(`${this.prompt(terminal)}${entry.line}\r\n`);
+      if (entry.line.startsWith(DROPPED)) say(`${this.prompt(terminal)}^C\r\n`);
+      say(`${this.prompt(terminal)}${entry.line.replace(DROPPED, "")}\r\n`);
       const controller = new AbortController();
-      if (entry.interruptedAfter === 0) {
-        say("^C\r\n");
+      if (entry.interruptedAfter === 0 || entry.imported) {
+        if (!entry.imported) say("^C\r\n");
         const tx = new Transaction(this.#kept.state);
         await this.#conclude(entry, { tx, exitCode: 130, opened: null, incomplete: false, now: entry.at });
         continue;
@@ -179,9 +207,17 @@ export class Host {
     }
   }
 
+  /** Ctrl-C: stops what runs in that terminal; where nothing runs, drops an unfinished line. */
   interrupt(terminal: TerminalId): void {
+    const running = this.#running.get(terminal);
+    if (running) return running.abort();
+    const session = this.#sessions.get(terminal);
     if (terminal === "host") this.#pending = "";
-    this.#running.get(terminal)?.abort();
+    else if (session?.shell.unfinished) {
+      session.shell.discard();
+      this.#dropped.add(terminal);
+    } else return;
+    this.announce();
   }
 
   async complete(terminal: TerminalId, line: string, cursor: number): Promise<Completion> {
@@ -215,7 +251,8 @@ export class Host {
   }
 
   link(): LinkResult {
-    return { fragment: encodeLink(this.scenario), commands: this.scenario.entries.length, left: [] };
+    const commands = this.scenario.entries.filter((entry) => !entry.imported).length;
+    return { fragment: encodeLink(this.scenario), commands, left: leftBehind(this.scenario) };
   }
 
   /** Everything that is kept, for another keeper to keep. */
@@ -239,12 +276,14 @@ export class Host {
     this.#past.clear();
     this.#sessions.takeNumber(newer.lastSession);
     this.#sessions.closeStopped(newer.state);
+    await this.#commander.restore(newer.state, newer.sessions);
     this.announce();
   }
 
   announce(): void {
     const state = hostState(this.#kept.state, this.#around.now(), { changes: false });
-    this.#around.post({ type: "host", state, step: this.#kept.step, sessions: this.terminals });
+    const prompt = this.prompt("host");
+    this.#around.post({ type: "host", state, step: this.#kept.step, sessions: this.terminals, prompt });
   }
 
   #isOpen(terminal: TerminalId): boolean {

@@ -41,7 +41,9 @@ const packed = v.tuple([
 export function encodeLink(scenario: Scenario): string {
   let last = scenario.entries[0]?.at ?? 0;
   const entries = scenario.entries.map((entry) => {
-    const tuple: (number | string | string[])[] = [terminalNumber(entry.terminal), entry.line, tenths(entry.at - last)];
+    // An import stays behind; an empty line keeps its place, on which the random numbers of those after it depend.
+    const line = entry.imported ? "" : entry.line;
+    const tuple: (number | string | string[])[] = [terminalNumber(entry.terminal), line, tenths(entry.at - last)];
     last = entry.at;
     const edits = (entry.edits ?? []).flatMap((edit) => [edit.path, edit.text]);
     tuple.push(edits);
@@ -55,6 +57,11 @@ export function encodeLink(scenario: Scenario): string {
   const text = JSON.stringify([scenario.seed, scenario.catalogue, tenths(scenario.entries[0]?.at ?? 0), entries]);
   const bytes = new TextEncoder().encode(text);
   return FORMAT + base64url(deflateSync(bytes, { level: 9, dictionary: new TextEncoder().encode(dictionary1) }));
+}
+
+/** What a link of this scenario leaves behind: names or ids of the images that were handed in as archives. */
+export function leftBehind(scenario: Scenario): string[] {
+  return [...new Set(scenario.entries.flatMap((entry) => entry.imported ?? []))];
 }
 
 /** Throws {@link LinkError}. */

@@ -1,3 +1,4 @@
+import type { ArchiveFormat } from "../engine/archive/export.ts";
 import type { EngineEvent, ContainerId } from "../engine/event.ts";
 import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
@@ -25,6 +26,8 @@ export interface SessionInfo {
   readonly containerName: string;
   readonly image: string;
   readonly open: boolean;
+  /** What stands before the cursor when nothing runs there. */
+  readonly prompt: string;
 }
 
 export interface EditorRequest {
@@ -87,6 +90,8 @@ export type ToWorker =
   | { readonly type: "editor.close"; readonly terminal: TerminalId }
   | { readonly type: "state"; readonly call: number; readonly step: number | null }
   | { readonly type: "link"; readonly call: number }
+  | { readonly type: "import"; readonly call: number; readonly archive: Blob }
+  | { readonly type: "export"; readonly call: number; readonly reference: string; readonly format: ArchiveFormat }
   | { readonly type: "keep"; readonly call: number; readonly name: string }
   | { readonly type: "reset"; readonly call: number }
   | { readonly type: "hosts"; readonly call: number };
@@ -121,6 +126,8 @@ export type ToPage =
       readonly state: HostState;
       readonly step: number;
       readonly sessions: readonly SessionInfo[];
+      /** The host terminal's. */
+      readonly prompt: string;
     }
   | { readonly type: "editor"; readonly request: EditorRequest }
   | { readonly type: "storage"; readonly state: StorageState };

@@ -15,6 +15,8 @@ export interface LogEntry {
   readonly edits?: readonly SavedEdit[];
   /** Stopped by Ctrl-C after this many changes of state: a replay stops at the same place. */
   readonly interruptedAfter?: number;
+  /** Not a line but an archive of images that was handed in: their names or ids. A replay has no bytes, and skips it. */
+  readonly imported?: readonly string[];
 }
 
 /** A host is the replay of its log: with the same seed and catalogue, the same digests on every machine. */

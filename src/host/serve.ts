@@ -76,6 +76,10 @@ class Server {
         return this.#opened.state(message.step);
       case "link":
         return this.#opened.link();
+      case "import":
+        return this.#opened.importImage(message.archive);
+      case "export":
+        return this.#opened.exportImage(message.reference, message.format);
       case "keep":
         return this.#keep(message.name);
       case "reset":

@@ -213,6 +213,14 @@ describe("archives of other tools", () => {
     expect(again.loaded[0]?.image).toBe(loaded[0]?.image);
   });
 
+  test("docker 25's of an image without a name: its index is null", async () => {
+    const manifest = json([{ Config: "c.json", RepoTags: null, Layers: ["l.tar"] }]);
+    const index = json({ schemaVersion: 2, manifests: null });
+    const files = [member("index.json", index), member("manifest.json", manifest)];
+    const { loaded } = await load(await tarBlob([...files, member("c.json", configs.one), member("l.tar", small)]));
+    expect(loaded.map(({ names }) => names)).toEqual([[]]);
+  });
+
   test("kaniko's: the config is named by its digest, layers are gzip'ed; the whole is gzip'ed too", async () => {
     const zipped = await gzipped(small);
     const manifest = json([{ Config: "sha256:cafe", RepoTags: ["k:1"], Layers: ["x.tar.gz"] }]);

@@ -82,7 +82,7 @@ async function dockerImages(files: ArchiveFiles): Promise<ArchivedImage[]> {
 type Descriptor = ReturnType<typeof indexOf>[number];
 
 function indexOf(text: string, name: string) {
-  return shape.parsed(text, name, shape.index).manifests;
+  return shape.parsed(text, name, shape.index).manifests ?? [];
 }
 
 async function layoutImages(files: ArchiveFiles): Promise<ArchivedImage[]> {

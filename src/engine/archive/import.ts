@@ -1,4 +1,6 @@
-import { treeFromEntries } from "../../core/filesystem/tree.ts";
+import { FileSystemError } from "../../core/filesystem/errno.ts";
+import { type FileTree, treeFromEntries } from "../../core/filesystem/tree.ts";
+import type { LayerEntry } from "../../core/image/layer-entry.ts";
 import { chainIds } from "../../core/oci/digest.ts";
 import type { ChainId, ImageId } from "../../core/oci/digest.ts";
 import { mediaType } from "../../core/oci/manifest.ts";
@@ -102,7 +104,7 @@ function putLayer(tx: Transaction, chainId: ChainId, parent: ChainId | null, ext
     tx.update(tx.state, { type: "layer.exists", layer: chainId, digest: known.blob.digest, size: known.size });
     return;
   }
-  const tree = treeFromEntries(entries);
+  const tree = treeOf(entries);
   const layer: Layer = {
     chainId,
     parent,
@@ -114,6 +116,16 @@ function putLayer(tx: Transaction, chainId: ChainId, parent: ChainId | null, ext
     lower: stackOn(lowerOfLayers(tx.state, parent === null ? [] : [parent]), tree),
   };
   tx.update(withLayer(tx.state, layer), { type: "layer.extract", layer: chainId, diffId, parent, size: layer.size });
+}
+
+/** Some layers are tars, but no changesets: a hard link to nothing. */
+function treeOf(entries: readonly LayerEntry[]): FileTree {
+  try {
+    return treeFromEntries(entries);
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    throw new EngineError("layer-registration", { message: error.message });
+  }
 }
 
 /** Reads each layer file of an archive once, whoever shares it. */

@@ -14,8 +14,8 @@ export const descriptor = v.looseObject({
   platform: v.nullish(v.looseObject({ architecture: v.optional(v.string(), ""), os: v.optional(v.string(), "") })),
 });
 
-/** index.json, or an index within it. (image-spec, image-index.md) */
-export const index = v.looseObject({ manifests: v.array(descriptor) });
+/** index.json, or an index within it; docker 25 wrote null for an empty one. (image-spec, image-index.md) */
+export const index = v.looseObject({ manifests: v.nullish(v.array(descriptor)) });
 
 /** (image-spec, manifest.md) */
 export const manifest = v.looseObject({
