@@ -38,16 +38,53 @@ function commonDirectory(paths: readonly string[]): string {
   return names.join("/") || "/";
 }
 
+type Fate = "created" | "copiedUp" | "changed" | "deleted";
+
+/** What became of each path in the end: a file that was made and written ten times was made once. */
+function fates(events: readonly FileEvent[]): ReadonlyMap<string, Fate> {
+  const known = new Map<string, Fate>();
+  const appear = (path: string): void => void known.set(path, known.get(path) === "deleted" ? "changed" : "created");
+  const vanish = (path: string): void => {
+    if (known.get(path) === "created") known.delete(path);
+    else known.set(path, "deleted");
+  };
+  for (const event of events) {
+    const { path } = event;
+    switch (event.type) {
+      case "fs.create":
+        appear(path);
+        break;
+      case "fs.link":
+        appear(event.to);
+        break;
+      case "fs.rename":
+        vanish(path);
+        appear(event.to);
+        break;
+      case "fs.whiteout":
+      case "fs.remove":
+        vanish(path);
+        break;
+      case "fs.copy-up":
+        known.set(path, "copiedUp");
+        break;
+      default:
+        if (!known.has(path)) known.set(path, "changed");
+    }
+  }
+  return known;
+}
+
 function burst(container: ContainerId, events: readonly FileEvent[]): EngineEvent {
-  const count = (...types: readonly FileEvent["type"][]): number =>
-    events.filter((event) => types.includes(event.type)).length;
+  const ends = [...fates(events).values()];
+  const count = (fate: Fate): number => ends.filter((each) => each === fate).length;
   return {
     type: "fs.burst",
     container,
-    created: count("fs.create", "fs.link"),
-    copiedUp: count("fs.copy-up"),
-    changed: count("fs.write", "fs.attributes", "fs.opaque", "fs.rename"),
-    deleted: count("fs.whiteout", "fs.remove"),
+    created: count("created"),
+    copiedUp: count("copiedUp"),
+    changed: count("changed"),
+    deleted: count("deleted"),
     size: events.reduce((sum, event) => sum + growth(event), 0),
     path: commonDirectory(events.map((event) => event.path)),
   };
