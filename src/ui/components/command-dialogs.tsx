@@ -69,7 +69,7 @@ function Field({
 
 export function TagDialog({ name, close }: { name: string; close: () => void }) {
   const text = useText();
-  const [next, setNext] = useState("my/ubuntu:latest");
+  const [next, setNext] = useState(`my/${name.split("/").at(-1)}`);
   return (
     <CommandForm title={text.actions.tagTitle(name)} line={`docker tag ${name} ${quoted(next)}`} close={close}>
       <Field label={text.actions.newName} value={next} change={setNext} required />
@@ -79,8 +79,8 @@ export function TagDialog({ name, close }: { name: string; close: () => void }) 
 
 export function CommitDialog({ container, close }: { container: string; close: () => void }) {
   const text = useText();
-  const [name, setName] = useState("my/ubuntu-vim:1.0");
-  const [message, setMessage] = useState("add vim");
+  const [name, setName] = useState(`my/${container}:1.0`);
+  const [message, setMessage] = useState("");
   const [author, setAuthor] = useState("me");
   const options = [message && `-m ${quoted(message)} `, author && `-a ${quoted(author)} `].join("");
   return (

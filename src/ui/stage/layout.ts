@@ -165,7 +165,10 @@ function layoutColumns(view: StackView, size: StackSize, labelWidth: number, fac
     const row = column.merged?.row ?? -1;
     counts.set(row, (counts.get(row) ?? 0) + 1);
   }
-  const folded = [...counts].map(([row, count]) => ({ row, count })).filter((fold) => fold.count > 0);
+  const folded = [...counts]
+    .map(([row, count]) => ({ row, count }))
+    .filter((fold) => fold.count > 0)
+    .toSorted((a, b) => b.count - a.count);
   return { boxes, folded, foldX: x, end: x + (folded.length > 0 ? FOLD_WIDTH : 0) };
 }
 

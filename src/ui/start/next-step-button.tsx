@@ -1,4 +1,5 @@
 import { CornerDownLeft } from "lucide-react";
+import { useState } from "react";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { nextStep } from "./next-step.ts";
 
@@ -16,6 +17,7 @@ export function NextStepButton() {
       state.busy.every((one) => one === "host") &&
       (state.busy.length === 0 || state.sessions.some((session) => session.open)),
   );
+  const [pressed, setPressed] = useState(false);
   const step = nextStep({ host, sessions, typed });
   if (!idle || !step || host.images.length === 0) return null;
   return (
@@ -23,7 +25,12 @@ export function NextStepButton() {
       type="button"
       className="next-step"
       title={step.line}
-      onClick={() => void store.runCommand(step.line, step.terminal)}
+      disabled={pressed}
+      onClick={() => {
+        // Until it has run, a second click would type it once more.
+        setPressed(true);
+        void store.runCommand(step.line, step.terminal).finally(() => setPressed(false));
+      }}
     >
       <small>{text.start.next}</small>
       {text.start.steps[step.name]}

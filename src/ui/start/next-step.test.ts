@@ -15,6 +15,7 @@ const session: SessionInfo = {
   containerName: "web",
   image: "ubuntu:22.04",
   open: true,
+  prompt: "# ",
 };
 const lists = ["A", "/var/lib/apt/lists/x"] as const;
 const installed = ["A", "/usr/bin/vim.basic"] as const;

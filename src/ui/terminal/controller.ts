@@ -143,9 +143,10 @@ export function createTerminalController(terminal: TerminalId, options: Controll
       draw();
       next.prompt(result.prompt);
     }
-    const rest = pending;
-    pending = [];
-    next.take(rest);
+    // Keys go where the person is now; a line that a button typed stays in the terminal it was meant for.
+    const keys = pending.filter((one) => one.kind === "keys");
+    pending = pending.filter((one) => one.kind === "line");
+    next.take(keys);
   }
 
   async function complete(): Promise<void> {
@@ -252,6 +253,20 @@ export function createTerminalController(terminal: TerminalId, options: Controll
   };
   if (outputs.text() !== "") show(outputs.text());
   outputs.listen(show);
+
+  // The prompt of a session from before a reload, of one that another tab typed in, and after a dropped line.
+  let told: string | undefined;
+  const followPrompt = ({ hostPrompt, sessions }: ReturnType<typeof store.getState>): void => {
+    const now =
+      terminal === "host" ? hostPrompt : sessions.find((one) => one.terminal === terminal && one.open)?.prompt;
+    if (now === undefined || now === told) return;
+    told = now;
+    if (busy || now === promptText) return;
+    promptText = now;
+    draw();
+  };
+  followPrompt(store.getState());
+  store.subscribe(followPrompt);
 
   const controller: TerminalController = {
     terminal,
