@@ -41,7 +41,8 @@ async function start(root: HTMLElement): Promise<AppStore> {
     base: document.baseURI.replace(/[?#].*$/, ""),
   });
   const opened = store.open(sourceOf(location.hash));
-  window.addEventListener("hashchange", () => void store.open(sourceOf(location.hash)));
+  // Another address is another host: the page begins anew, so that nothing of this one is left in it.
+  window.addEventListener("hashchange", () => location.reload());
   createRoot(root).render(<Page store={store} />);
   await opened;
   return store;

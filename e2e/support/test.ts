@@ -11,10 +11,10 @@ interface Fixtures {
 /** A test on a fresh host. What the page throws and nobody catches fails it. */
 export const test = base.extend<Fixtures>({
   serviceWorkers: "block",
-  host: async ({ page }, use) => {
+  host: async ({ page }, give) => {
     const host = new HostPage(page);
     await host.open();
-    await use(host);
+    await give(host);
     if (host.errors.length > 0) throw new Error(`the page threw: ${host.errors.join("; ")}`);
   },
 });

@@ -11,12 +11,15 @@ import { openSession } from "../shell/open.ts";
 import { ContainerMemory } from "../shell/container-filesystem.ts";
 import type { ShellDependencies } from "../shell/machine.ts";
 import { createRuntime } from "../shell/runtime.ts";
-import type { ShellSession } from "../shell/session.ts";
+import type { SavedSession, ShellSession } from "../shell/session.ts";
 import { commandClock } from "./clock.ts";
 import { replayedEditor } from "./editing.ts";
 import { seededRandom } from "./random.ts";
 import type { LogEntry } from "./scenario.ts";
 import type { KeptSession, Session, Sessions } from "./sessions.ts";
+
+/** Ctrl-C at the beginning of a logged line: what was unfinished before it in that terminal is dropped. */
+export const DROPPED = "\x03";
 
 /** What commands work with, beside the state: as the worker, or a test, hands it in. */
 export interface World {
@@ -93,11 +96,17 @@ export class Commander {
     this.#ports = { clock, random, registry: world.registry, layers: world.layers, runtime };
   }
 
-  /** Opens again what was open before a reload. */
+  /** Makes the terminals what was kept: after a reload, and when another tab has typed in them. */
   async restore(state: EngineState, kept: readonly KeptSession[]): Promise<void> {
+    for (const terminal of this.#sessions.terminals) {
+      if (!kept.some((saved) => saved.terminal === terminal)) this.#sessions.close(terminal);
+    }
     for (const saved of kept) {
-      if (state.containers.get(saved.container)?.status.kind !== "running") continue;
       const { terminal, main, container, process } = saved;
+      const open = this.#sessions.get(terminal)?.shell;
+      if (open && sameShell(open.save(), saved)) continue;
+      if (state.containers.get(container)?.status.kind !== "running") continue;
+      open?.dispose();
       const shell = await openSession(new Transaction(state), { container, process, saved }, this.#shell);
       this.#sessions.restore({ terminal, main, shell });
     }
@@ -162,7 +171,9 @@ export class Commander {
     const session = this.#sessions.get(input.entry.terminal);
     if (!session) throw new RangeError(`terminal ${input.entry.terminal} is not open`);
     const output: ProcessOutput = { stdout: input.output, stderr: input.output };
-    const step = await session.shell.run(tx, input.entry.line, output, input.controller.signal);
+    const { line } = input.entry;
+    if (line.startsWith(DROPPED)) session.shell.discard();
+    const step = await session.shell.run(tx, line.replace(DROPPED, ""), output, input.controller.signal);
     if (step.kind === "continue") return { exitCode: 0, opened: null, incomplete: true };
     if (step.kind === "exit") {
       this.#sessions.close(session.terminal);
@@ -170,4 +181,8 @@ export class Commander {
     }
     return { exitCode: step.exitCode, opened: null, incomplete: false };
   }
+}
+
+function sameShell(a: SavedSession, b: SavedSession): boolean {
+  return a.cwd === b.cwd && a.memory === b.memory && a.env.join("\0") === b.env.join("\0");
 }

@@ -50,6 +50,10 @@ export class Sessions {
     return this.#open.get(terminal);
   }
 
+  get terminals(): TerminalId[] {
+    return [...this.#open.keys()];
+  }
+
   close(terminal: TerminalId): void {
     this.#open.get(terminal)?.shell.dispose();
     this.#open.delete(terminal);
@@ -76,7 +80,14 @@ export class Sessions {
       const container = state.containers.get(shell.container);
       if (!container) return [];
       return [
-        { terminal, container: container.id, containerName: container.name, image: container.imageName, open: true },
+        {
+          terminal,
+          container: container.id,
+          containerName: container.name,
+          image: container.imageName,
+          open: true,
+          prompt: shell.prompt(),
+        },
       ];
     });
   }

@@ -37,14 +37,16 @@ export async function startLevel(wish: OpenWish, entry: ProcessEntry, options: L
   const login = name.startsWith("-") || flags.some((flag) => flag === "--login" || /^-[a-z]*l/.test(flag));
   const user = await userOf(wish.who.uid, machine.fs, machine.deps.layers.readStored);
   const env = new Map(wish.env);
-  env.set("SHLVL", String(Number(env.get("SHLVL") ?? 0) + 1));
+  if (wish.memory === undefined) env.set("SHLVL", String(Number(env.get("SHLVL") ?? 0) + 1));
   env.set("PWD", wish.cwd);
   const home = env.get("HOME") ?? user.home;
   const shell = new InteractiveShell({ ...options, who: wish.who, cwd: wish.cwd, env, name, flavour });
   const ps1 = env.has("PS1") ? [] : [`PS1=${quote(defaultPrompt(flavour, wish.who.uid === 0))}`];
   const norc = flags.includes("--norc") || flags.includes("--noprofile");
   const files = norc ? [] : startupFiles(flavour, login, home, env);
-  await shell.start([...ps1, "PS2='> '", "shopt -s expand_aliases", ...files]);
+  const prologue = [...ps1, "PS2='> '", "shopt -s expand_aliases"];
+  if (wish.memory === undefined) await shell.start([...prologue, ...files]);
+  else await shell.resume(prologue, wish.memory);
   const prompt = () => {
     const { all, cwd } = shell.variables;
     const text = shell.unfinished

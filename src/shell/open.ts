@@ -71,7 +71,7 @@ class Session implements ShellSession {
       const env = new Map(
         saved.env.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
       );
-      this.#wishes[0] = { ...wish, cwd: saved.cwd, env };
+      this.#wishes[0] = { ...wish, cwd: saved.cwd, env, memory: saved.memory ?? "" };
     }
     await this.#grant();
     if (this.#levels.length === 0) this.ended = code;
@@ -133,10 +133,22 @@ class Session implements ShellSession {
     return complete(level.shell, line, cursor);
   }
 
+  get unfinished(): boolean {
+    return this.#top?.shell.unfinished ?? false;
+  }
+
+  discard(): void {
+    this.#top?.shell.discard();
+  }
+
   save(): SavedSession {
-    const variables = this.#levels[0]?.shell.variables;
-    const env = variables ? [...variables.exported].map(([name, value]) => `${name}=${value}`) : this.#process.env;
-    return { container: this.container, process: this.#process, cwd: variables?.cwd ?? this.#process.cwd, env };
+    const { container } = this;
+    const process = this.#process;
+    const shell = this.#levels[0]?.shell;
+    if (!shell) return { container, process, cwd: process.cwd, env: process.env };
+    const { cwd, exported } = shell.variables;
+    const env = [...exported].map(([name, value]) => `${name}=${value}`);
+    return { container, process, cwd, env, memory: shell.memory };
   }
 
   dispose(): void {

@@ -421,9 +421,16 @@ test("Tab: commands, paths, variables", async () => {
 test("a saved session opens where it was", async () => {
   const host = testHost(GNU);
   const person = await open(host);
-  await person.type("cd /tmp; export A=1");
+  await person.type("cd /tmp; export A=1; b='two words'");
+  await person.type("greet() { echo hello $1; }");
+  await person.type("false");
   const saved = person.session.save();
   const { openSession } = await import("./open.ts");
   const again = await openSession(host.tx, { container: host.id, process: saved.process, saved }, host.deps);
   expect(again.prompt()).toBe("root@c0ffee000000:/tmp# ");
+  expect(again.save()).toEqual(saved);
+  let printed = "";
+  const output = { stdout: (text: string) => (printed += text), stderr: (text: string) => (printed += text) };
+  await again.run(host.tx, 'echo "$?" $A "$b"; greet you', output, new AbortController().signal);
+  expect(printed).toBe("1 1 two words\nhello you\n");
 });

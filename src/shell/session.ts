@@ -13,7 +13,10 @@ export interface SavedSession {
   readonly container: ContainerId;
   readonly process: ProcessSpec;
   readonly cwd: string;
+  /** Exported variables, NAME=value. */
   readonly env: readonly string[];
+  /** Source that brings back what else the shell knows: other variables, functions, $?. */
+  readonly memory?: string;
 }
 
 /** An interactive shell (or another program with a terminal) in a container. */
@@ -26,6 +29,10 @@ export interface ShellSession {
   /** Runs one typed line. Changes of files go to `tx`, one frame an atomic step. */
   run(tx: Transaction, line: string, output: ProcessOutput, signal: AbortSignal): Promise<SessionStep>;
   complete(tx: Transaction, line: string, cursor: number): Promise<Completion>;
+  /** More of a line is awaited: a quote or a here-document is open. */
+  readonly unfinished: boolean;
+  /** Drops the unfinished line, as Ctrl-C does. */
+  discard(): void;
   save(): SavedSession;
   dispose(): void;
 }

@@ -81,7 +81,7 @@ describe("the telling", () => {
     await store.open({ kind: "own", name: "x" });
     say({ type: "frames", command: "docker run", terminal: "host", frames: [started(1), started(2)] });
     const now = { ...withWeb };
-    say({ type: "host", state: now, step: 2, sessions: [] });
+    say({ type: "host", state: now, step: 2, sessions: [], prompt: "you@host:~$ " });
     await settle();
     expect(shownOf(store)).toMatchObject({ step: 1, manner: "told", focus: { path: "/", target: { id: WEB } } });
     waits.shift()?.();
@@ -94,7 +94,7 @@ describe("the telling", () => {
     const { store, say, waits } = fake(withWeb);
     await store.open({ kind: "own", name: "x" });
     say({ type: "frames", command: "c", terminal: "host", frames: [written(1, "/etc/motd"), written(2, "/etc/motd")] });
-    say({ type: "host", state: withWeb, step: 2, sessions: [] });
+    say({ type: "host", state: withWeb, step: 2, sessions: [], prompt: "you@host:~$ " });
     await settle();
     waits.shift()?.();
     await settle();
@@ -133,7 +133,7 @@ describe("the telling", () => {
   test("another tab's doing is shown without being told", async () => {
     const { store, say } = fake();
     await store.open({ kind: "own", name: "x" });
-    say({ type: "host", state: withWeb, step: 7, sessions: [] });
+    say({ type: "host", state: withWeb, step: 7, sessions: [], prompt: "you@host:~$ " });
     await settle();
     expect(shownOf(store)).toMatchObject({ step: 7, manner: "still", event: null });
   });
@@ -157,11 +157,11 @@ describe("a command", () => {
   test("hands the turn over to the session it opened, and back when that ends", async () => {
     const { store, say } = fake(withWeb);
     await store.open({ kind: "own", name: "x" });
-    const session = { terminal: "session-1", container: WEB, containerName: "web", image: "u", open: true } as const;
-    say({ type: "host", state: withWeb, step: 0, sessions: [session] });
+    const session = { terminal: "session-1", container: WEB, containerName: "web", image: "u", open: true, prompt: "# " } as const;
+    say({ type: "host", state: withWeb, step: 0, sessions: [session], prompt: "you@host:~$ " });
     await store.runTyped("host", "attach", 80);
     expect(store.getState().activeTerminal).toBe("session-1");
-    say({ type: "host", state: withWeb, step: 0, sessions: [] });
+    say({ type: "host", state: withWeb, step: 0, sessions: [], prompt: "you@host:~$ " });
     expect(store.getState()).toMatchObject({ activeTerminal: "host", sessions: [{ open: false }] });
     store.closeSession("session-1");
     expect(store.getState().sessions).toEqual([]);
@@ -183,7 +183,7 @@ test("a pull that runs is seen, and forgotten when the host has spoken", async (
   const before = store.getState().pulling;
   say({ type: "pulling", progress: { ...layer, current: 31 } });
   expect(store.getState().pulling).toBe(before);
-  say({ type: "host", state: emptyHost, step: 0, sessions: [] });
+  say({ type: "host", state: emptyHost, step: 0, sessions: [], prompt: "you@host:~$ " });
   expect(store.getState().pulling).toBeNull();
 });
 

@@ -251,7 +251,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       try {
         const result = await client.run(terminal, line, columns);
         if (result.terminal !== terminal) set({ activeTerminal: result.terminal });
-        if (result.terminal === "host" && !result.incomplete) set({ hostPrompt: result.prompt });
+        if (result.terminal === "host") set({ hostPrompt: result.prompt });
         return result;
       } finally {
         const busy = [...get().busy];

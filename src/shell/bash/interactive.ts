@@ -80,6 +80,26 @@ export class InteractiveShell {
     this.#status = 0;
   }
 
+  /** Starts the loop where another shell was: `memory` is its {@link memory}. */
+  async resume(prologue: readonly string[], memory: string): Promise<void> {
+    this.#rememberFunctions(memory);
+    await this.#launch();
+    for (const source of [...prologue, memory]) await this.#step(source);
+  }
+
+  /** Source that makes a fresh shell what this one is, beyond cwd and exported variables. */
+  get memory(): string {
+    const { all, exported } = this.#variables;
+    const assignments: string[] = [];
+    for (const [name, value] of all) {
+      if (!/^[A-Za-z_]\w*$/.test(name) || OWN.has(name) || exported.has(name)) continue;
+      assignments.push(`${name}=${quote(value)}`);
+    }
+    return [...assignments, ...this.#functions.values(), "shopt -s expand_aliases", `(exit ${this.#status})`].join(
+      "\n",
+    );
+  }
+
   async #launch(): Promise<void> {
     this.#interrupt = new AbortController();
     let ready = () => {};
@@ -139,18 +159,11 @@ export class InteractiveShell {
 
   /** After an interrupt or an endless loop: the same shell again, as far as it is known. */
   async #restart(): Promise<void> {
-    const { all, exported } = this.#variables;
     const status = this.#interrupt.signal.aborted ? 130 : 126;
     this.#status = status;
+    const { memory } = this;
     await this.#launch();
-    const assignments: string[] = [];
-    for (const [name, value] of all) {
-      if (!/^[A-Za-z_]\w*$/.test(name) || OWN.has(name) || exported.has(name)) continue;
-      assignments.push(`${name}=${quote(value)}`);
-    }
-    await this.#step(
-      [...assignments, ...this.#functions.values(), "shopt -s expand_aliases", `(exit ${status})`].join("\n"),
-    );
+    await this.#step(memory);
   }
 
   async run(line: string, signal: AbortSignal): Promise<LineOutcome> {

@@ -26,6 +26,8 @@ export interface OpenWish {
   readonly who: Credentials;
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
+  /** Of a shell that was open before: what it knew, as source. It reads no start-up files again. */
+  readonly memory?: string;
 }
 
 export interface ShellOptions {
