@@ -127,6 +127,94 @@ describe("a container's life", () => {
   });
 });
 
+describe("published ports", () => {
+  const PORTS = "docker ps --format '{{.Names}} {{.Ports}}'";
+
+  test.for([
+    ["-p 8080:80", "0.0.0.0:8080->80/tcp, [::]:8080->80/tcp"],
+    ["-p 80", "0.0.0.0:32768->80/tcp, [::]:32768->80/tcp"],
+    ["-P", "0.0.0.0:32768->80/tcp, [::]:32768->80/tcp"],
+    ["-p 127.0.0.1:8080:80/tcp", "127.0.0.1:8080->80/tcp"],
+    ["-p 127.0.0.1::80", "127.0.0.1:32768->80/tcp"],
+    ["-p [::1]:8080:80", "[::1]:8080->80/tcp"],
+    ["-p 80:80", "0.0.0.0:80->80/tcp, [::]:80->80/tcp"],
+    ["-p 53:53/udp", "0.0.0.0:53->53/udp, [::]:53->53/udp, 80/tcp"],
+    ["-p 80-81:80-81", "0.0.0.0:80-81->80-81/tcp, [::]:80-81->80-81/tcp"],
+    ["-p 9000-9009:80", "0.0.0.0:9000->80/tcp, [::]:9000->80/tcp"],
+    ["-p published=8080,target=80", "0.0.0.0:8080->80/tcp, [::]:8080->80/tcp"],
+    ["-P -p 8443:443", "0.0.0.0:32768->80/tcp, [::]:32768->80/tcp, 0.0.0.0:8443->443/tcp, [::]:8443->443/tcp"],
+  ])("docker run %s: %s", async ([options, ports]) => {
+    await host.run(`docker run -d --name web ${options} nginx nginx`);
+    expect(await host.run(PORTS)).toBe(`web ${ports}\n`);
+  });
+
+  test.for([
+    ["-p http", "invalid containerPort: http"],
+    ["-p 8080:70000", "invalid containerPort: 70000"],
+    ["-p 81-80", "invalid containerPort: 81-80"],
+    ["-p x:80", "invalid hostPort: x"],
+    ["-p 8080:", "no port specified: 8080:<empty>"],
+    ["-p 80-90:80-81", "invalid ranges specified for container and host Ports: 80-81 and 80-90"],
+    ["-p 80/http", "invalid proto: http"],
+    ["-p 1.2.3:80:80", "invalid IP address: 1.2.3"],
+    ["-p target=80,tcp", "invalid publish opts format (should be name=value but got 'tcp')"],
+  ])("docker run %s: %s", async ([options, error]) => {
+    const told = `docker: ${error}\n\nRun 'docker run --help' for more information\n[exit 125]\n`;
+    expect(await host.run(`docker run ${options} nginx`)).toBe(told);
+    expect(host.state.containers.size).toBe(0);
+  });
+
+  test.for([
+    ["8080:80", "8080:80", "Bind for 0.0.0.0:8080 failed: port is already allocated"],
+    ["127.0.0.1:8080:80", "8080:80", "failed to bind host port 0.0.0.0:8080/tcp: address already in use"],
+    ["8080:80", "127.0.0.1:8080:80", "failed to bind host port 127.0.0.1:8080/tcp: address already in use"],
+    ["8080-8081:80-81", "8080-8081:80", "Bind for 0.0.0.0:8080-8081 failed: all ports are allocated"],
+  ])("-p %s, then -p %s: %s", async ([first, second, reason]) => {
+    await host.run(`docker run -d --name one -p ${first} nginx nginx`);
+    const [id, refusal] = (await host.run(`docker run -d --name two -p ${second} nginx nginx`)).split("\n");
+    expect(id).toMatch(/^[0-9a-f]{64}$/);
+    expect(refusal?.replace(/[0-9a-f]{64}/, "ENDPOINT")).toBe(
+      `docker: Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint two (ENDPOINT): ${reason}`,
+    );
+    expect(await host.run("docker ps -a --format '{{.Names}} {{.State}}'")).toBe("two created\none running\n");
+    expect(await host.run("docker rm -f one; docker start two")).toBe("one\ntwo\n");
+  });
+
+  test("another protocol, and another address, is another port; a stopped container gives its ports back", async () => {
+    await host.run("docker run -d --name one -p 8080:80 nginx nginx");
+    expect(await host.run("docker run -d -p 8080:80/udp nginx nginx")).toEqual(ID);
+    expect(await host.run("docker run -d -p 127.0.0.1:81:80 nginx nginx")).toEqual(ID);
+    expect(await host.run("docker run -d -p 127.0.0.2:81:80 nginx nginx")).toEqual(ID);
+    expect(await host.run("docker ps -q -f publish=8080/udp | wc -l; docker ps -q -f publish=82")).toBe("1\n");
+    await host.run("docker stop one");
+    expect(await host.run("docker run -d -p 8080:80 nginx nginx")).toEqual(ID);
+  });
+
+  test("port, inspect and commit know them; the terminal is told that they are modelled", async () => {
+    host.terminal = { tty: true, columns: 100 };
+    expect(await host.run("docker run -d --name web -p 8080:80 -p 127.0.0.1::443 nginx nginx")).toContain(
+      "Ports are modelled here",
+    );
+    expect(await host.run("docker port web")).toBe(
+      "80/tcp -> 0.0.0.0:8080\n80/tcp -> [::]:8080\n443/tcp -> 127.0.0.1:32768\n",
+    );
+    expect(await host.run("docker port web 80 && docker port web 443/tcp")).toBe(
+      "0.0.0.0:8080\n[::]:8080\n127.0.0.1:32768\n",
+    );
+    const wished = '{"443/tcp":[{"HostIp":"127.0.0.1","HostPort":""}],"80/tcp":[{"HostIp":"","HostPort":"8080"}]}';
+    const open =
+      '{"443/tcp":[{"HostIp":"127.0.0.1","HostPort":"32768"}],"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"},{"HostIp":"::","HostPort":"8080"}]}';
+    const shown = "{{json .HostConfig.PortBindings}} {{json .NetworkSettings.Ports}}";
+    expect(await host.run(`docker inspect -f '${shown}' web`)).toBe(`${wished} ${open}\n`);
+    await host.run("docker stop web");
+    expect(await host.run(`docker inspect -f '${shown}' web; docker port web`)).toBe(`${wished} {}\n`);
+    await host.run("docker commit web again");
+    expect(await host.run("docker inspect -f '{{json .Config.ExposedPorts}}' again")).toBe(
+      '{"443/tcp":{},"80/tcp":{}}\n',
+    );
+  });
+});
+
 describe("docker commit", () => {
   test("diff, commit, history, and a container on the new image", async () => {
     await host.run("docker run --name box alpine write 5000 /etc/motd");

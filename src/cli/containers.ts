@@ -1,4 +1,5 @@
 import type { Container, EngineState } from "../engine/state.ts";
+import { byPort, type OpenPort } from "../engine/published.ts";
 import { quote } from "./format/quote.ts";
 import { ellipsis } from "./format/table.ts";
 import { humanSize } from "./format/units.ts";
@@ -15,19 +16,52 @@ export function commandColumn(container: Container, whole: boolean): string {
   return quote(whole ? text : ellipsis(text, 20));
 }
 
-/** Exposed ports of a running container: "80/tcp, 443/tcp"; runs of ports are joined. (docker/cli, `DisplayablePorts`) */
-export function portsText(container: Container): string {
-  if (container.status.kind !== "running") return "";
-  const ports = Object.keys(container.config.ExposedPorts ?? {})
-    .map((text) => ({ port: Number(text.split("/")[0]), protocol: text.split("/")[1] ?? "tcp" }))
-    .toSorted((a, b) => a.protocol.localeCompare(b.protocol) || a.port - b.port);
-  const runs: { from: number; to: number; protocol: string }[] = [];
-  for (const { port, protocol } of ports) {
-    const last = runs.at(-1);
-    if (last?.protocol === protocol && last.to === port - 1) runs[runs.length - 1] = { ...last, to: port };
-    else runs.push({ from: port, to: port, protocol });
+/** "0.0.0.0:8080", "[::]:8080". */
+export function hostAddress({ hostIp, hostPort }: OpenPort, port: number | string = hostPort): string {
+  return `${hostIp.includes(":") ? `[${hostIp}]` : hostIp}:${port}`;
+}
+
+/**
+ * Ports of a running container: runs of ports that are the same outside and inside, or only exposed
+ * ("80/tcp", "443-444/tcp"), joined; then the others ("0.0.0.0:8080->80/tcp"). (docker/cli, `DisplayablePorts`)
+ */
+export function portsText({ status, config, published }: Container): string {
+  if (status.kind !== "running") return "";
+  const open = published?.open ?? [];
+  const closed = Object.keys(config.ExposedPorts ?? {}).filter((port) => !open.some((each) => each.port === port));
+  const done: string[] = [];
+  const moved: string[] = [];
+  const runs = new Map<string, { host: OpenPort | null; protocol: string; from: number; to: number }>();
+  const all = [...closed.map((port) => ({ port, host: null })), ...open.map((host) => ({ port: host.port, host }))];
+  const address = (host: OpenPort | null): string => host?.hostIp ?? "";
+  for (const { port, host } of all.toSorted((a, b) => byPort(a, b) || (address(a.host) < address(b.host) ? -1 : 1))) {
+    const [number = "", protocol = ""] = port.split("/");
+    const from = Number(number);
+    const key = `${address(host)}/${protocol}`;
+    const run = runs.get(key);
+    if (host && host.hostPort !== from) moved.push(`${hostAddress(host)}->${port}`);
+    else if (run?.to === from - 1) run.to = from;
+    else {
+      if (run) done.push(runText(run));
+      runs.set(key, { host, protocol, from, to: from });
+    }
   }
-  return runs.map(({ from, to, protocol }) => `${from === to ? from : `${from}-${to}`}/${protocol}`).join(", ");
+  return [...done, ...[...runs.values()].map(runText), ...moved].join(", ");
+}
+
+function runText({
+  host,
+  protocol,
+  from,
+  to,
+}: {
+  host: OpenPort | null;
+  protocol: string;
+  from: number;
+  to: number;
+}): string {
+  const ports = from === to ? `${from}` : `${from}-${to}`;
+  return `${host ? `${hostAddress(host, ports)}->` : ""}${ports}/${protocol}`;
 }
 
 /** Bytes of the image below and the writable layer. */

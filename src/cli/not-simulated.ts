@@ -106,8 +106,6 @@ const NEAREST_FLAG: Readonly<Record<string, string>> = {
   mount: CHANGES,
   tmpfs: CHANGES,
   "volumes-from": CHANGES,
-  publish: "the same command without it: nothing outside can connect to these containers",
-  "publish-all": "the same command without it: nothing outside can connect to these containers",
   "env-file": "`-e NAME=value`, once for each variable",
   "all-tags": "`docker pull NAME:TAG`, once for each tag",
   tree: "`docker images`, and the picture of the layers",

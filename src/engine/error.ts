@@ -48,6 +48,8 @@ export interface EngineFailures {
   "bad-cwd": { readonly path: string; readonly exec: boolean; readonly problem: "missing" | "not-a-directory" };
   "not-running": { readonly container: ContainerId };
   "is-running": { readonly name: string };
+  /** A port of the host cannot be had. `reason`: in dockerd's words; `endpoint`: an id made up for the message. */
+  "port-taken": { readonly name: string; readonly endpoint: string; readonly reason: string };
   "not-a-change": { readonly instruction: string };
   "bad-change": { readonly message: string };
   /** Untagging would leave containers on an image without a name. */
@@ -114,6 +116,8 @@ const words: { readonly [C in EngineFailure]: (data: EngineFailures[C]) => strin
   "not-running": ({ container }) => `container ${container} is not running`,
   "is-running": ({ name }) =>
     `cannot remove container "${name}": container is running: stop the container before removing or force remove`,
+  "port-taken": ({ name, endpoint, reason }) =>
+    `failed to set up container networking: driver failed programming external connectivity on endpoint ${name} (${endpoint}): ${reason}`,
   "not-a-change": ({ instruction }) => `${instruction} is not a valid change command`,
   "bad-change": ({ message }) => message,
   "image-name-in-use": ({ reference, container, image }) =>

@@ -3,6 +3,7 @@ import type { ImageConfig, ImageRunConfig } from "../core/oci/config.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 import type { Lower } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
+import type { Publishing } from "./published.ts";
 
 /** A read-only layer on disk: one tar, on one parent. Reference-counted by chain ID, as dockerd's layer store does. */
 export interface Layer {
@@ -66,6 +67,8 @@ export interface Container {
   readonly autoRemove: boolean;
   /** "172.17.0.2" while it runs, else "". */
   readonly ipAddress: string;
+  /** Left out when no port was asked for, as in every record from before they were known. */
+  readonly published?: Publishing;
   readonly status: ContainerStatus;
   /** The writable layer. */
   readonly upper: FileTree;

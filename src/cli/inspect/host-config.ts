@@ -1,8 +1,10 @@
 import type { Container } from "../../engine/state.ts";
+import type { PortBinding } from "../../engine/published.ts";
 import { nilSlice, type Value } from "../template/value.ts";
+import { goMap } from "./storage.ts";
 
 /** dockerd's defaults for everything that cannot be chosen here. */
-export function hostConfig({ autoRemove }: Container): Value {
+export function hostConfig({ autoRemove, published }: Container): Value {
   return {
     Binds: nilSlice,
     ContainerIDFile: "",
@@ -11,7 +13,7 @@ export function hostConfig({ autoRemove }: Container): Value {
       Config: new Map(),
     },
     NetworkMode: "bridge",
-    PortBindings: new Map(),
+    PortBindings: portMap(published?.bindings ?? []),
     RestartPolicy: {
       Name: "no",
       MaximumRetryCount: 0,
@@ -34,7 +36,7 @@ export function hostConfig({ autoRemove }: Container): Value {
     OomScoreAdj: 0,
     PidMode: "",
     Privileged: false,
-    PublishAllPorts: false,
+    PublishAllPorts: published?.all ?? false,
     ReadonlyRootfs: false,
     SecurityOpt: nilSlice,
     UTSMode: "",
@@ -87,4 +89,12 @@ export function hostConfig({ autoRemove }: Container): Value {
     ],
     ReadonlyPaths: ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"],
   };
+}
+
+function portMap(bindings: readonly PortBinding[]): Value {
+  const hosts = (port: string): Value =>
+    bindings
+      .filter((each) => each.port === port)
+      .map(({ hostIp, hostPort }) => ({ HostIp: hostIp, HostPort: hostPort }));
+  return goMap(Object.fromEntries(bindings.map(({ port }) => [port, hosts(port)])));
 }

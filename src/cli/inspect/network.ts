@@ -5,8 +5,9 @@ import { goMap } from "./storage.ts";
 const GATEWAY = "172.17.0.1";
 
 /** An address on docker's default bridge, while the container runs. */
-export function networkSettings({ status, ipAddress, config }: Container): Value {
-  const running = status.kind === "running";
+export function networkSettings(container: Container): Value {
+  const { ipAddress } = container;
+  const running = container.status.kind === "running";
   const address = {
     EndpointID: "",
     Gateway: running ? GATEWAY : "",
@@ -17,12 +18,11 @@ export function networkSettings({ status, ipAddress, config }: Container): Value
     IPv6Gateway: "",
   };
   const mac = running ? macAddress(ipAddress) : "";
-  const ports = running ? Object.keys(config.ExposedPorts ?? {}) : [];
   return {
     Bridge: "",
     SandboxID: "",
     SandboxKey: "",
-    Ports: goMap(Object.fromEntries(ports.map((port) => [port, nilSlice]))),
+    Ports: ports(container),
     HairpinMode: false,
     LinkLocalIPv6Address: "",
     LinkLocalIPv6PrefixLen: 0,
@@ -32,6 +32,18 @@ export function networkSettings({ status, ipAddress, config }: Container): Value
     MacAddress: mac,
     Networks: goMap({ bridge: network(address, mac) }),
   };
+}
+
+/** What is open while it runs; a port that is only exposed leads nowhere. */
+function ports({ status, config, published }: Container): Value {
+  if (status.kind !== "running") return new Map();
+  const hosts = (port: string): Value => {
+    const open = (published?.open ?? []).filter((each) => each.port === port);
+    return open.length > 0
+      ? open.map(({ hostIp, hostPort }) => ({ HostIp: hostIp, HostPort: String(hostPort) }))
+      : nilSlice;
+  };
+  return goMap(Object.fromEntries(Object.keys(config.ExposedPorts ?? {}).map((port) => [port, hosts(port)])));
 }
 
 function network(address: Readonly<Record<string, Value>>, mac: string): Value {

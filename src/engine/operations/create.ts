@@ -5,6 +5,7 @@ import { claimedName, generatedName } from "../container-name.ts";
 import { EngineError } from "../error.ts";
 import type { ContainerId } from "../event.ts";
 import type { Ports } from "../ports.ts";
+import type { PortBinding } from "../published.ts";
 import { mergedConfig } from "../run-config.ts";
 import type { Container } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
@@ -32,7 +33,15 @@ export interface CreateRequest {
   readonly detach?: boolean;
   /** --rm */
   readonly autoRemove?: boolean;
+  /** -p */
+  readonly publish?: readonly PortBinding[];
+  /** -P */
+  readonly publishAll?: boolean;
 }
+
+/** A published port is an exposed one, also in an image committed from the container. */
+const exposed = (bindings: readonly PortBinding[]): Record<string, Record<string, never>> =>
+  Object.fromEntries(bindings.map(({ port }) => [port, {}]));
 
 function requestedConfig(request: CreateRequest): ImageRunConfig {
   const attached = !request.detach;
@@ -43,6 +52,7 @@ function requestedConfig(request: CreateRequest): ImageRunConfig {
     AttachStdin: stdin,
     AttachStdout: attached,
     AttachStderr: attached,
+    ExposedPorts: exposed(request.publish ?? []),
     Tty: request.tty ?? false,
     OpenStdin: request.interactive ?? false,
     StdinOnce: stdin,
@@ -74,6 +84,8 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
       ? generatedName(tx.state, ports.random, id.slice(0, 12))
       : claimedName(tx.state, request.name);
   const now = ports.clock.now();
+  const bindings = request.publish ?? [];
+  const all = request.publishAll ?? false;
   const container: Container = {
     id,
     name,
@@ -87,6 +99,7 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
     interactive: request.interactive ?? false,
     autoRemove: request.autoRemove ?? false,
     ipAddress: "",
+    ...(bindings.length > 0 || all ? { published: { bindings, all, open: [] } } : {}),
     status: { kind: "created" },
     upper: FileTree.fresh(Math.floor(now / 1000)),
     log: [],

@@ -3,6 +3,7 @@ import { EngineError } from "../error.ts";
 import type { ContainerId } from "../event.ts";
 import { findContainer } from "../lookup.ts";
 import { changeFiles, makeDirectories } from "../mount.ts";
+import { type OpenPort, openPorts } from "../published.ts";
 import type { Ports, ProcessOutcome, ProcessOutput, ProcessSpec } from "../ports.ts";
 import { processSpec } from "../process.ts";
 import type { Container, EngineState, LogChunk } from "../state.ts";
@@ -44,10 +45,11 @@ export async function begin(
   columns: number,
 ): Promise<{ readonly container: ContainerId; readonly process: ProcessSpec } | null> {
   const container = findContainer(tx.state, nameOrPrefix);
-  const { id, config, argv, tty } = container;
+  const { id, config, argv, tty, published } = container;
   if (container.status.kind === "running") return null;
   const startedAt = ports.clock.now();
   let process: ProcessSpec;
+  let open: readonly OpenPort[];
   try {
     makeWorkdir(tx, container, startedAt);
     const current = tx.state.containers.get(id) ?? container;
@@ -61,6 +63,7 @@ export async function begin(
       exec: false,
     };
     process = await processSpec(tx.state, current, wish, ports);
+    open = openPorts(tx.state, container, ports.random);
   } catch (error) {
     if (container.autoRemove) discard(tx, id);
     throw error;
@@ -69,6 +72,7 @@ export async function begin(
   tx.update(
     withContainer(tx.state, id, {
       ipAddress: freeAddress(tx.state),
+      ...(published ? { published: { ...published, open } } : {}),
       status: { kind: "running", startedAt, pid, endsAt: null },
     }),
     { type: "container.start", container: id, name: container.name, command: argv.join(" ") },

@@ -12,6 +12,7 @@ import type { Container, Image } from "../../../engine/state.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Flags } from "../../flags/parse.ts";
 import { pullWithProgress } from "../../pull.ts";
+import { portBindings } from "../../publish.ts";
 import { CommandError, type Verb } from "../../verb.ts";
 import { checkPlatform } from "../image/platform.ts";
 import { withValues } from "./process.ts";
@@ -40,6 +41,7 @@ export async function createContainer(
   options: { readonly detach: boolean },
   context: CommandContext,
 ): Promise<Container> {
+  const publish = portBindings(flags.list("publish"));
   const reference = parsed(name);
   const image = await imageFor(name, reference, flags, context);
   const entrypoint = flags.string("entrypoint");
@@ -58,6 +60,8 @@ export async function createContainer(
     interactive: flags.bool("interactive"),
     detach: options.detach,
     autoRemove: flags.bool("rm"),
+    publish,
+    publishAll: flags.bool("publish-all"),
   });
 }
 

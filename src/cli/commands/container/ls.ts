@@ -144,7 +144,8 @@ function passes(container: Container, filters: Filters, state: EngineState): boo
     ) &&
     anyOf(filters, "network", (network) => network === "bridge") &&
     anyOf(filters, "health", (health) => health === "none") &&
-    ["volume", "publish"].every((key) => !filters.has(key)) &&
+    anyOf(filters, "publish", (port) => isPublished(container, port)) &&
+    !filters.has("volume") &&
     labelsMatch(filters, container.config.Labels ?? {})
   );
 }
@@ -155,6 +156,13 @@ function nameMatches(name: string, pattern: string): boolean {
   } catch {
     return name === pattern;
   }
+}
+
+/** `port`: "8080" or "8080/udp", of the host. */
+function isPublished({ status, published }: Container, port: string): boolean {
+  const [number, protocol = "tcp"] = port.split("/");
+  const open = status.kind === "running" ? (published?.open ?? []) : [];
+  return open.some((each) => String(each.hostPort) === number && each.port.endsWith(`/${protocol}`));
 }
 
 /** The image itself or one that it was made from. */

@@ -2,6 +2,7 @@ import { EngineError } from "../../../engine/error.ts";
 import { findContainer } from "../../../engine/lookup.ts";
 import { settle } from "../../../engine/operations/settle.ts";
 import type { Container } from "../../../engine/state.ts";
+import { hostAddress } from "../../containers.ts";
 import { forEach } from "../../each.ts";
 import { alignTabs } from "../../format/table.ts";
 import { CommandError, type Verb } from "../../verb.ts";
@@ -51,10 +52,17 @@ export const containerPort: Verb = {
   flags: [],
   run({ args }, context) {
     const [name = "", port] = args;
-    findContainer(context.tx.state, name);
-    if (port === undefined) return 0;
+    const { status, published } = findContainer(context.tx.state, name);
+    const open = status.kind === "running" ? (published?.open ?? []) : [];
+    if (port === undefined) {
+      for (const each of open) context.stdout(`${each.port} -> ${hostAddress(each)}\n`);
+      return 0;
+    }
     const wanted = port.includes("/") ? port : `${port}/tcp`;
-    throw new CommandError(`no public port '${wanted}' published for ${name}`);
+    const hosts = open.filter((each) => each.port === wanted);
+    if (hosts.length === 0) throw new CommandError(`no public port '${wanted}' published for ${name}`);
+    for (const each of hosts) context.stdout(`${hostAddress(each)}\n`);
+    return 0;
   },
 };
 

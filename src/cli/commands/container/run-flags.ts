@@ -86,8 +86,8 @@ export const runFlags = flagTable(`
 *     --pids-limit int                   Tune container pids limit (set -1 for unlimited)
       --platform string                  Set platform if server is multi-platform capable
 *     --privileged                       Give extended privileges to this container
-* -p, --publish list                     Publish a container's port(s) to the host
-* -P, --publish-all                      Publish all exposed ports to random ports
+  -p, --publish list                     Publish a container's port(s) to the host
+  -P, --publish-all                      Publish all exposed ports to random ports
       --pull string                      Pull image before running ("always", "missing", "never") (default "missing")
   -q, --quiet                            Suppress the pull output
 *     --read-only                        Mount the container's root filesystem as read only

@@ -42,9 +42,20 @@ async function createAndStart(
   context: CommandContext,
 ): Promise<number> {
   const { id } = await createContainer(flags, args, { detach }, context);
-  if (!detach) return runAttached(id, terminal, context);
-  // The id is printed as soon as the container has started, whatever becomes of it.
-  await start(context.tx, context.ports, id, { columns: context.terminal.columns, signal: context.signal });
+  const published = flags.has("publish") || flags.bool("publish-all");
+  if (!detach) {
+    if (published) tellOfPorts(context);
+    return runAttached(id, terminal, context);
+  }
+  // The id is printed as soon as there is a container, whatever becomes of it.
   context.stdout(`${id}\n`);
+  await start(context.tx, context.ports, id, { columns: context.terminal.columns, signal: context.signal });
+  if (published) tellOfPorts(context);
   return 0;
+}
+
+/** Promise 10 of the design: what is modelled is marked so. */
+function tellOfPorts({ terminal, stderr }: CommandContext): void {
+  if (terminal.tty)
+    stderr("\u001b[2mPorts are modelled here: docker keeps account of them, and nothing listens.\u001b[0m\n");
 }
