@@ -28,7 +28,7 @@ test("an image goes out as an archive and comes back, by the page's calls and by
   );
   expect(names).toEqual(["mine:1"]);
   expect(imageOf(await host.state(), "mine:1")).toMatchObject({ id: exported.id, layers: exported.layers });
-  expect(await host.run("docker run --rm mine:1 ls /new")).toMatchObject({ exitCode: 0, output: "/new\r\n" });
+  expect(await host.run("docker run --rm mine:1 ls /new")).toMatchObject({ exitCode: 0, output: "/new\n" });
 
   const answers = await host.page.evaluate(async () => {
     const frame = document.createElement("iframe");
