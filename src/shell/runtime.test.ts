@@ -15,6 +15,9 @@ const runs: readonly (readonly [
   [GNU, ["echo", "hello  x", "$HOME"], "hello  x $HOME\n", "", exited(0)],
   [GNU, ["cat", "/etc/motd"], "hello\n", "", exited(0)],
   [GNU, ["ls", "/etc/nosuch"], "", "ls: cannot access '/etc/nosuch': No such file or directory\n", exited(2)],
+  [GNU, ["head", "-1", "/etc/motd"], "hello\n", "", exited(0)],
+  [GNU, ["grep", "-c", "h", "/etc/motd"], "1\n", "", exited(0)],
+  [GNU, ["find", "/etc", "-name", "motd"], "/etc/motd\n", "", exited(0)],
   [GNU, ["bash"], "", "", exited(0)],
   [GNU, ["sh", "-c", "exit 7"], "", "", exited(7)],
   [

@@ -3,7 +3,7 @@ import { findExecutable } from "../engine/process.ts";
 import type { ProcessOutcome, ProcessOutput, ProcessSpec, Runtime } from "../engine/ports.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import { processUser } from "../engine/user.ts";
-import type { CommandCall } from "./bash/just-bash.ts";
+import { NEXT } from "./bash/registry.ts";
 import { Shell } from "./bash/shell.ts";
 import type { OpenWish } from "./bash/shell.ts";
 import { execute, runFile } from "./execute.ts";
@@ -32,7 +32,8 @@ export async function runProcess(
   const [name = ""] = process.argv;
   const found = findExecutable(machine.fs, name, { path: env.get("PATH") ?? "", cwd: process.cwd, who });
   if ("problem" in found) return found.problem === "not-found" || found.problem === "no-such-file" ? 127 : 126;
-  const shell = new Shell({
+  let outcome: Promise<number> | null = null;
+  const shell: Shell = new Shell({
     machine,
     who,
     cwd: process.cwd,
@@ -44,18 +45,23 @@ export async function runProcess(
     signal: () => options.signal,
     open: options.open,
     run: runFile,
+    // The interpreter's own programs need what only its call has: the files, the limits.
+    next: async (call) => {
+      const first = { ...call, cwd: process.cwd, env, exportedEnv: Object.fromEntries(env), signal: options.signal };
+      outcome = execute(
+        { shell, call: first, sink: machine.sink, terminal: terminalOf(process) },
+        found.path,
+        process.argv,
+      );
+      await outcome.catch(() => undefined);
+      return { stdout: "", stderr: "", exitCode: 0 };
+    },
   });
   shell.endsInSleep = process.argv[0]?.endsWith("sleep") ?? false;
-  const call: CommandCall = {
-    cwd: process.cwd,
-    env,
-    exportedEnv: Object.fromEntries(env),
-    stdin: "",
-    signal: options.signal,
-  };
   const entry = machine.begin(process.argv, who);
   try {
-    return await execute({ shell, call, sink: machine.sink, terminal: terminalOf(process) }, found.path, process.argv);
+    await shell.interpreter.exec(`/usr/bin/${NEXT}`, { cwd: process.cwd, env: {}, signal: options.signal });
+    return outcome === null ? 1 : await outcome;
   } finally {
     machine.end(entry);
   }
