@@ -5,21 +5,30 @@ import { exit } from "../engine/operations/exit.ts";
 import { settle } from "../engine/operations/settle.ts";
 import type { Clock, LayerStore, Ports, ProcessOutput, Random, Registry } from "../engine/ports.ts";
 import type { EngineState } from "../engine/state.ts";
+import { logTerminal } from "../engine/terminal-log.ts";
 import { Transaction } from "../engine/transaction.ts";
 import type { Editor, PackageSource } from "../shell/command.ts";
 import { openSession } from "../shell/open.ts";
 import { ContainerMemory } from "../shell/container-filesystem.ts";
 import type { ShellDependencies } from "../shell/machine.ts";
+import { END_OF_INPUT } from "../shell/bash/input.ts";
 import { createRuntime } from "../shell/runtime.ts";
 import type { SavedSession, ShellSession } from "../shell/session.ts";
 import { commandClock } from "./clock.ts";
 import { replayedEditor } from "./editing.ts";
 import { seededRandom } from "./random.ts";
 import type { LogEntry } from "./scenario.ts";
+import type { TerminalId } from "./protocol.ts";
 import type { KeptSession, Session, Sessions } from "./sessions.ts";
 
 /** Ctrl-C at the beginning of a logged line: what was unfinished before it in that terminal is dropped. */
 export const DROPPED = "\x03";
+
+/** A logged line as a terminal shows it; null for one that shows nothing (Ctrl-D). */
+export function shownLine(line: string): string | null {
+  const typed = line.replace(DROPPED, "");
+  return typed === END_OF_INPUT ? null : typed;
+}
 
 /** What commands work with, beside the state: as the worker, or a test, hands it in. */
 export interface World {
@@ -58,6 +67,8 @@ export interface Outcome {
   /** The line is not finished: more is awaited. */
   readonly incomplete: boolean;
   readonly now: number;
+  /** Ctrl-C came after so many updates; undefined when it did not. */
+  readonly interruptedAfter?: number;
 }
 
 type Done = Pick<Outcome, "exitCode" | "opened" | "incomplete">;
@@ -72,6 +83,8 @@ export class Commander {
   readonly #ports: Ports;
   readonly #shell: ShellDependencies;
   readonly #hostShell = newHostShell();
+  /** Sessions where something unfinished was dropped; the log is told with their next line. */
+  readonly dropped = new Set<TerminalId>();
   /** Between two commands (prompts, completion) the last one's time goes on. */
   #current: Execution;
 
@@ -96,7 +109,7 @@ export class Commander {
     this.#ports = { clock, random, registry: world.registry, layers: world.layers, runtime };
   }
 
-  /** Makes the terminals what was kept: after a reload, and when another tab has typed in them. */
+  /** Makes the terminals what was kept: after a reload, and when another tab has typed in them. What was unfinished is lost. */
   async restore(state: EngineState, kept: readonly KeptSession[]): Promise<void> {
     for (const terminal of this.#sessions.terminals) {
       if (!kept.some((saved) => saved.terminal === terminal)) this.#sessions.close(terminal);
@@ -109,6 +122,7 @@ export class Commander {
       open?.dispose();
       const shell = await openSession(new Transaction(state), { container, process, saved }, this.#shell);
       this.#sessions.restore({ terminal, main, shell });
+      if (saved.unfinished) this.dropped.add(terminal);
     }
   }
 
@@ -119,6 +133,10 @@ export class Commander {
     const tx = new Transaction(before, ({ updates }) => {
       if (interruptedAfter !== undefined && updates >= interruptedAfter) controller.abort();
     });
+    const stopped: { interruptedAfter?: number } = {};
+    controller.signal.addEventListener("abort", () => {
+      stopped.interruptedAfter = tx.updates;
+    });
     this.#current = { clock, random: seededRandom(this.#seed, input.index), editor: input.editor };
     try {
       settle(tx, clock.now());
@@ -127,7 +145,7 @@ export class Commander {
           ? await this.#runOnHost(tx, input, clock)
           : await this.#runInSession(tx, input, clock);
       this.#sessions.closeStopped(tx.state);
-      return { tx, now: clock.now(), ...done };
+      return { tx, now: clock.now(), ...done, ...stopped };
     } finally {
       this.#current = { ...this.#current, editor: replayedEditor([]) };
     }
@@ -153,8 +171,9 @@ export class Commander {
 
   /** A program that is no shell has run to its end by the time it is open. */
   async #open(tx: Transaction, request: AttachRequest, input: CommandInput, clock: Clock): Promise<Done> {
-    const output: ProcessOutput = { stdout: input.output, stderr: input.output };
+    const { output, shown } = recorded(input.output);
     const shell = await openSession(tx, { ...request, output, signal: input.controller.signal }, this.#shell);
+    if (request.main) logTerminal(tx, request.container, shown() + shell.prompt(), clock.now());
     if (shell.ended === null) return { exitCode: 0, opened: this.#sessions.add(request, shell), incomplete: false };
     if (request.main) this.#end(tx, shell, shell.ended, clock);
     shell.dispose();
@@ -170,11 +189,21 @@ export class Commander {
   async #runInSession(tx: Transaction, input: CommandInput, clock: Clock): Promise<Done> {
     const session = this.#sessions.get(input.entry.terminal);
     if (!session) throw new RangeError(`terminal ${input.entry.terminal} is not open`);
-    const output: ProcessOutput = { stdout: input.output, stderr: input.output };
+    const { output, shown } = recorded(input.output);
     const { line } = input.entry;
-    if (line.startsWith(DROPPED)) session.shell.discard();
+    let echo = "";
+    if (line.startsWith(DROPPED)) {
+      session.shell.discard();
+      echo = `^C\n${session.shell.prompt()}`;
+    }
+    const typed = shownLine(line);
+    if (typed !== null) echo += `${typed}\n`;
     const step = await session.shell.run(tx, line.replace(DROPPED, ""), output, input.controller.signal);
-    if (step.kind === "continue") return { exitCode: 0, opened: null, incomplete: true };
+    if (session.main) {
+      const prompt = step.kind === "exit" ? "" : session.shell.prompt();
+      logTerminal(tx, session.shell.container, echo + shown() + prompt, clock.now());
+    }
+    if (step.kind === "continue" || step.kind === "input") return { exitCode: 0, opened: null, incomplete: true };
     if (step.kind === "exit") {
       this.#sessions.close(session.terminal);
       if (session.main) this.#end(tx, session.shell, step.exitCode, clock);
@@ -183,6 +212,17 @@ export class Commander {
   }
 }
 
+/** Output that goes on to `to` and is remembered. */
+function recorded(to: (text: string) => void): { readonly output: ProcessOutput; readonly shown: () => string } {
+  let all = "";
+  const write = (text: string): void => {
+    all += text;
+    to(text);
+  };
+  return { output: { stdout: write, stderr: write }, shown: () => all };
+}
+
 function sameShell(a: SavedSession, b: SavedSession): boolean {
+  if (a.unfinished !== b.unfinished) return false;
   return a.cwd === b.cwd && a.memory === b.memory && a.env.join("\0") === b.env.join("\0");
 }

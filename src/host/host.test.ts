@@ -90,4 +90,87 @@ describe("a host", () => {
       page.host.state(null).containers.map((container) => ({ ...container, status: expect.any(String) })),
     );
   });
+
+  it.each(["sleep 1000", "sh -c 'echo on; sleep 1000'"])(
+    "replays Ctrl-C where it came: docker run alpine %s",
+    async (command) => {
+      const page = await PracticePage.open();
+      await page.type("docker pull alpine:3.20");
+      const running = page.type(`docker run --name box alpine:3.20 ${command}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      page.host.interrupt("host");
+      expect((await running).exitCode).toBe(130);
+      const { seed, entries } = decodeLink(page.host.link().fragment);
+      const visitor = await PracticePage.open({ seed });
+      visitor.now = page.now;
+      await visitor.host.replay(entries, 80);
+      const status = ({ host }: PracticePage) => host.state(null).containers.map((each) => each.status);
+      expect(status(page)).toEqual([expect.stringContaining("Exited (130)")]);
+      expect(status(visitor)).toEqual(status(page));
+    },
+  );
+
+  describe("a program that reads what is typed", () => {
+    async function session(image = "ubuntu:22.04"): Promise<PracticePage> {
+      const page = await PracticePage.open();
+      await page.type(`docker pull ${image}`);
+      await page.type(`docker run -it --name web ${image}`);
+      return page;
+    }
+    /** What a visitor's replay of the log ends with. */
+    async function replayed(page: PracticePage) {
+      const { seed, entries } = decodeLink(page.host.link().fragment);
+      const visitor = await PracticePage.open({ seed });
+      visitor.now = page.now;
+      await visitor.host.replay(entries, 80);
+      return visitor;
+    }
+
+    it("gets lines until Ctrl-D; the replay gives the same file", async () => {
+      const page = await session();
+      expect(await page.type("cat > /root/f")).toMatchObject({ output: "", prompt: "", incomplete: true });
+      expect(await page.type("你好 $HOME")).toMatchObject({ output: "", prompt: "", incomplete: true });
+      await page.type("");
+      expect((await page.type("\x04")).prompt).toMatch(/^root@/);
+      expect(await page.says("cat /root/f")).toBe("你好 $HOME\n\n");
+      const visitor = await replayed(page);
+      expect(visitor.host.state(null)).toEqual(page.host.state(null));
+    });
+
+    it("is dropped by Ctrl-C, and by a reload, in the log as well", async () => {
+      const store = memoryStore();
+      const page = await PracticePage.open({ store });
+      for (const line of ["docker pull alpine:3.20", "docker run -it --name web alpine:3.20"]) await page.type(line);
+      await page.type("cat > /root/f");
+      page.host.interrupt("session-1");
+      expect(page.host.prompt("session-1")).toBe("/ # ");
+      await page.type("touch /root/a");
+      await page.type("wc -l");
+      await page.type("lost");
+      const after = await PracticePage.open({ store });
+      after.terminal = "session-1";
+      after.now = page.now;
+      expect(after.host.prompt("session-1")).toBe("/ # ");
+      await after.type("touch /root/b");
+      expect(await after.says("ls /root")).toBe("a  b\n");
+      const visitor = await replayed(after);
+      expect(visitor.host.state(null)).toEqual(after.host.state(null));
+    });
+  });
+
+  it("logs what a session showed", async () => {
+    const page = await PracticePage.open();
+    await page.type("docker pull alpine:3.20");
+    await page.type("docker run -it --name web alpine:3.20");
+    await page.type("echo hi");
+    await page.type("read x");
+    await page.type("typed");
+    await page.type("docker exec");
+    await page.type("exit 3");
+    const log = "/ # echo hi\nhi\n/ # read x\ntyped\n/ # docker exec\n/bin/sh: docker: not found\n/ # exit 3\n";
+    expect(await page.says("docker logs web")).toBe(log);
+    expect(await page.says("docker logs -n 1 web")).toBe("/ # exit 3\n");
+    await page.type("docker run -it --name once alpine:3.20 echo one");
+    expect(await page.says("docker logs once")).toBe("one\n");
+  });
 });

@@ -12,7 +12,7 @@ import type { EngineState } from "../engine/state.ts";
 import { tell } from "../engine/story.ts";
 import { Transaction } from "../engine/transaction.ts";
 import { roundTime } from "./clock.ts";
-import { Commander, DROPPED, type Outcome, type World } from "./commander.ts";
+import { Commander, DROPPED, type Outcome, shownLine, type World } from "./commander.ts";
 import { PageEditor, replayedEditor } from "./editing.ts";
 import type { HostKeeper, KeptHost } from "./keeper.ts";
 import { encodeLink, leftBehind } from "./link.ts";
@@ -47,8 +47,6 @@ export class Host {
   #commander: Commander;
   #edits: SavedEdit[] = [];
   #pending = "";
-  /** Sessions whose unfinished line was dropped by Ctrl-C; the log is told with their next line. */
-  readonly #dropped = new Set<TerminalId>();
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(world: World, keeper: HostKeeper, around: Surroundings, kept: KeptHost) {
@@ -101,7 +99,7 @@ export class Host {
       whole = this.#pending === "" ? line : `${this.#pending}\n${line}`;
       this.#pending = isComplete(whole) ? "" : whole;
       if (this.#pending !== "") return { output: "", exitCode: 0, prompt: CONTINUED, terminal, incomplete: true };
-    } else if (this.#dropped.delete(terminal)) whole = `${DROPPED}${line}`;
+    } else if (this.#commander.dropped.delete(terminal)) whole = `${DROPPED}${line}`;
     const last = this.scenario.entries.at(-1)?.at ?? 0;
     const entry: LogEntry = { terminal, line: whole, at: Math.max(last, roundTime(this.#around.now())) };
     let output = "";
@@ -123,7 +121,8 @@ export class Host {
           this.#around.post({ type: "output", terminal, text });
         },
       });
-      const interrupted = controller.signal.aborted ? { interruptedAfter: outcome.tx.updates } : {};
+      const { interruptedAfter } = outcome;
+      const interrupted = interruptedAfter === undefined ? {} : { interruptedAfter };
       const edits = this.#edits.length > 0 ? { edits: this.#edits } : {};
       await this.#conclude({ ...entry, ...edits, ...interrupted }, outcome);
       const next = outcome.opened?.terminal ?? (this.#isOpen(terminal) ? terminal : this.#sessions.youngest);
@@ -174,7 +173,7 @@ export class Host {
       lastSession: this.#sessions.last,
     });
     if (frames.length > 0) {
-      this.#around.post({ type: "frames", command: entry.line.replace(DROPPED, ""), terminal: entry.terminal, frames });
+      this.#around.post({ type: "frames", command: shownLine(entry.line) ?? "^D", terminal: entry.terminal, frames });
     }
     this.announce();
   }
@@ -185,7 +184,8 @@ export class Host {
       const { terminal } = entry;
       const say = (text: string): void => this.#around.post({ type: "output", terminal, text });
       if (entry.line.startsWith(DROPPED)) say(`${this.prompt(terminal)}^C\r\n`);
-      say(`${this.prompt(terminal)}${entry.line.replace(DROPPED, "")}\r\n`);
+      const typed = shownLine(entry.line);
+      if (typed !== null) say(`${this.prompt(terminal)}${typed}\r\n`);
       const controller = new AbortController();
       if (entry.interruptedAfter === 0 || entry.imported) {
         if (!entry.imported) say("^C\r\n");
@@ -215,7 +215,7 @@ export class Host {
     if (terminal === "host") this.#pending = "";
     else if (session?.shell.unfinished) {
       session.shell.discard();
-      this.#dropped.add(terminal);
+      this.#commander.dropped.add(terminal);
     } else return;
     this.announce();
   }

@@ -48,6 +48,7 @@ export async function startLevel(wish: OpenWish, entry: ProcessEntry, options: L
   if (wish.memory === undefined) await shell.start([...prologue, ...files]);
   else await shell.resume(prologue, wish.memory);
   const prompt = () => {
+    if (shell.reading) return "";
     const { all, cwd } = shell.variables;
     const text = shell.unfinished
       ? (all.get("PS2") ?? "> ")

@@ -115,6 +115,7 @@ class Session implements ShellSession {
     const outcome = await level.shell.run(line, signal);
     sink.flush();
     if (outcome.kind === "unfinished") return { kind: "continue" };
+    if (outcome.kind === "input") return { kind: "input" };
     if (outcome.kind === "exit") {
       this.#levels.pop();
       this.#machine.end(level.entry);
@@ -148,7 +149,8 @@ class Session implements ShellSession {
     if (!shell) return { container, process, cwd: process.cwd, env: process.env };
     const { cwd, exported } = shell.variables;
     const env = [...exported].map(([name, value]) => `${name}=${value}`);
-    return { container, process, cwd, env, memory: shell.memory };
+    const unfinished = this.unfinished ? { unfinished: true } : {};
+    return { container, process, cwd, env, memory: shell.memory, ...unfinished };
   }
 
   dispose(): void {

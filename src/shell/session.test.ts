@@ -76,6 +76,63 @@ $ echo $?
 `,
   ],
   [
+    "programs that read what is typed",
+    GNU,
+    ["bash"],
+    `$ cat > /tmp/f
+$ one $HOME 'two
+$ 三
+$ \x04
+$ cat /tmp/f; cat >> /tmp/f && echo more
+one $HOME 'two
+三
+$ four
+$ \x04
+more
+$ cat
+$ a
+a
+$ b
+b
+$ \x04
+$ wc -l
+$ a
+$ b
+$ \x04
+2
+$ sort -r | head -n 1; echo then
+$ b
+$ c
+$ \x04
+c
+then
+$ read x y; echo "$y $x"
+$ one two three
+two three one
+$ read x || echo "end $?"
+$ \x04
+end 1
+$ grep -n b
+$ abc
+$ xyz
+$ \x04
+1:abc
+$ false; cat; echo $?
+$ \x04
+0
+$ tee /tmp/g
+$ LAMINA_INPUT
+$ \x04
+LAMINA_INPUT
+$ cat /tmp/g; echo x | cat; cat < /tmp/g
+LAMINA_INPUT
+x
+LAMINA_INPUT
+$ rm /usr/bin/sort; sort
+bash: sort: command not found
+`,
+  ],
+  [
     "a command exists when its file does",
     GNU,
     ["bash"],
@@ -406,6 +463,24 @@ test("the same lines give the same randomness and time", async () => {
   const [first, second] = [await once(), await once()];
   expect(first).toEqual(second);
   expect(first[2]).toBe("Sun Nov 23 12:13:20 UTC 2025\n1763900000000000000\n");
+});
+
+test("read -p asks, and takes one line", async () => {
+  const person = await open(testHost(GNU));
+  expect(await person.type("read -p 'Name: ' name")).toBe("Name: ");
+  expect([person.last, person.session.prompt()]).toEqual([{ kind: "input" }, ""]);
+  await person.type("you");
+  expect(await person.type("echo hello $name")).toBe("hello you\n");
+});
+
+test("Ctrl-C drops a program that reads, and what followed it", async () => {
+  const person = await open(testHost(GNU));
+  await person.type("cat > /tmp/f; echo no");
+  await person.type("lost");
+  expect(person.session.unfinished).toBe(true);
+  person.session.discard();
+  expect(person.session.prompt()).toContain("#");
+  expect(await person.type("echo $?; ls /tmp")).toBe("130\n");
 });
 
 test("Tab: commands, paths, variables", async () => {

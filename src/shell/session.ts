@@ -6,6 +6,8 @@ export type SessionStep =
   | { readonly kind: "prompt"; readonly exitCode: number }
   /** A quote or here-document is open: PS2 is shown and the next line continues this one. */
   | { readonly kind: "continue" }
+  /** A program reads what is typed: the next line goes to it, "\x04" (Ctrl-D) ends its input. There is no prompt. */
+  | { readonly kind: "input" }
   | { readonly kind: "exit"; readonly exitCode: number };
 
 /** Enough to open the session again after a reload: functions and aliases are lost, as said in the docs. */
@@ -17,6 +19,8 @@ export interface SavedSession {
   readonly env: readonly string[];
   /** Source that brings back what else the shell knows: other variables, functions, $?. */
   readonly memory?: string;
+  /** Something was unfinished, and is not kept: the log has to drop it before the next line. */
+  readonly unfinished?: boolean;
 }
 
 /** An interactive shell (or another program with a terminal) in a container. */
@@ -29,7 +33,7 @@ export interface ShellSession {
   /** Runs one typed line. Changes of files go to `tx`, one frame an atomic step. */
   run(tx: Transaction, line: string, output: ProcessOutput, signal: AbortSignal): Promise<SessionStep>;
   complete(tx: Transaction, line: string, cursor: number): Promise<Completion>;
-  /** More of a line is awaited: a quote or a here-document is open. */
+  /** More is awaited: a quote or a here-document is open, or a program reads. */
   readonly unfinished: boolean;
   /** Drops the unfinished line, as Ctrl-C does. */
   discard(): void;

@@ -1,8 +1,10 @@
 import { parse } from "unbash";
+import { findExecutable } from "../../engine/process.ts";
 import type { Machine } from "../machine.ts";
 import { STDERR, STDOUT } from "./filesystem.ts";
 import type { CommandCall, Result } from "./just-bash.ts";
-import { MARK, read } from "./marks.ts";
+import { END_OF_INPUT, inputOf, type InputWish } from "./input.ts";
+import { MARK, read, type Step, stepOf } from "./marks.ts";
 import { NEXT } from "./registry.ts";
 import { quote, Shell } from "./shell.ts";
 import type { ShellOptions } from "./shell.ts";
@@ -28,7 +30,18 @@ export interface Variables {
   readonly exported: ReadonlyMap<string, string>;
 }
 
-export type LineOutcome = { readonly kind: "done" | "exit"; readonly code: number } | { readonly kind: "unfinished" };
+export type LineOutcome =
+  | { readonly kind: "done" | "exit"; readonly code: number }
+  | { readonly kind: "unfinished" }
+  /** A program waits for the next line. */
+  | { readonly kind: "input" };
+
+/** A step that waits for what is typed, and those after it. */
+interface Reading {
+  readonly wish: InputWish;
+  readonly text: string;
+  readonly rest: readonly Step[];
+}
 
 /** A shell that a person types into, line by line. */
 export class InteractiveShell {
@@ -37,6 +50,7 @@ export class InteractiveShell {
   #interrupt = new AbortController();
   #status = 0;
   #pending = "";
+  #reading: Reading | null = null;
   #variables: Variables;
   /** Source of the functions typed so far, to define them again after an interrupt. */
   readonly #functions = new Map<string, string>();
@@ -67,7 +81,11 @@ export class InteractiveShell {
     return this.#status;
   }
   get unfinished(): boolean {
-    return this.#pending !== "";
+    return this.#pending !== "" || this.#reading !== null;
+  }
+  /** A program reads what is typed: there is no prompt. */
+  get reading(): boolean {
+    return this.#reading !== null;
   }
   get lines(): number {
     return this.#lines;
@@ -167,7 +185,8 @@ export class InteractiveShell {
   }
 
   async run(line: string, signal: AbortSignal): Promise<LineOutcome> {
-    const source = this.#pending + line;
+    if (this.#reading !== null) return this.#receive(this.#reading, line, signal);
+    const source = this.#pending + (line === END_OF_INPUT ? "exit" : line);
     const strict = this.#variables.all.get("SHELLOPTS")?.includes("errexit") ?? false;
     const reading = source.trim() === "" ? null : read(source, strict);
     if (reading?.kind === "unfinished") {
@@ -189,15 +208,51 @@ export class InteractiveShell {
         .stderr(new TextEncoder().encode("lamina: there are no background jobs here; this runs in the foreground\n"));
     }
     this.#rememberFunctions(source);
+    return this.#runSteps(reading.steps, signal);
+  }
+
+  /** A typed line is a program's input. */
+  async #receive({ wish, text, rest }: Reading, line: string, signal: AbortSignal): Promise<LineOutcome> {
+    const end = line === END_OF_INPUT;
+    const typed = end ? "" : `${line}\n`;
+    if (wish.echoes) this.#options.sink().stdout(new TextEncoder().encode(typed));
+    const all = wish.echoes ? "" : text + typed;
+    this.#reading = end || wish.lines === "one" ? null : { wish, text: all, rest };
+    if (this.#reading !== null) return { kind: "input" };
+    return this.#runSteps([stepOf(wish.fill(all), null), ...rest], signal);
+  }
+
+  /** What a step waits for, when its program is there to wait. */
+  #inputOf(step: Step): InputWish | null {
+    const wish = inputOf(step.source);
+    if (wish === null || this.#functions.has(wish.program)) return null;
+    if (this.shell.isBuiltin(wish.program) || wish.program === "read") return wish;
+    const { all, cwd } = this.#variables;
+    const found = findExecutable(this.shell.fs, wish.program, {
+      path: all.get("PATH") ?? "",
+      cwd,
+      who: this.shell.who,
+    });
+    return "problem" in found ? null : wish;
+  }
+
+  async #runSteps(steps: readonly Step[], signal: AbortSignal): Promise<LineOutcome> {
     const interrupt = () => this.#interrupt.abort();
     signal.addEventListener("abort", interrupt);
     try {
       if (this.#outside !== null) await this.#step(`(exit ${this.#outside})`);
       this.#outside = null;
       if (signal.aborted) return { kind: "done", code: 130 };
-      for (const { text, after } of reading.steps) {
+      for (const [index, step] of steps.entries()) {
+        const { after } = step;
         if ((after === "&&" && this.#status !== 0) || (after === "||" && this.#status === 0)) continue;
-        const outcome = await this.#step(text);
+        const wish = this.#inputOf(step);
+        if (wish !== null) {
+          if (wish.prompt !== "") this.#options.sink().stderr(new TextEncoder().encode(wish.prompt));
+          this.#reading = { wish, text: "", rest: steps.slice(index + 1) };
+          return { kind: "input" };
+        }
+        const outcome = await this.#step(step.text);
         if (outcome === "exit") return { kind: "exit", code: this.#status };
         if (outcome === "broken") break;
       }
@@ -213,8 +268,13 @@ export class InteractiveShell {
     this.#outside = code;
   }
 
-  /** Drops an unfinished line, as Ctrl-C does. */
+  /** Drops an unfinished line, or the program that reads, as Ctrl-C does. */
   discard(): void {
+    if (this.#reading !== null) {
+      this.#status = 130;
+      this.#outside = 130;
+    }
+    this.#reading = null;
     this.#pending = "";
   }
   dispose(): void {

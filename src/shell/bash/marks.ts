@@ -113,10 +113,13 @@ function markOf(name: string, redirects: readonly Redirection[]): string {
 }
 
 function redirectsOutput(redirect: Redirection): boolean {
-  return redirect.type === "Redirect" && redirect.operator !== "<" && redirect.operator !== "<&";
+  return redirect.type === "Redirect" && !redirect.operator.startsWith("<");
 }
 
 export interface Step {
+  /** As typed. */
+  readonly source: string;
+  /** The same, marked. */
   readonly text: string;
   /** Run only after a success or a failure of what ran before: `&&`, `||`. */
   readonly after: "&&" | "||" | null;
@@ -136,20 +139,24 @@ export function read(source: string, whole: boolean): Reading {
   const [error] = script.errors ?? [];
   if (error || endsInBackslash(source) || openHereDocument(script)) return readingOf(error, source, script);
   if (script.commands.some((statement) => hasHereDocument(statement, source))) {
-    return { kind: "steps", steps: [{ text: mark(source), after: null }], background: hasBackground(script) };
+    return { kind: "steps", steps: [stepOf(source, null)], background: hasBackground(script) };
   }
   const steps: Step[] = [];
   for (const { command, pos, end } of script.commands) {
     if (command.type !== "AndOr" || whole) {
-      steps.push({ text: mark(source.slice(pos, end).replace(/[;\s]+$/, "")), after: null });
+      steps.push(stepOf(source.slice(pos, end).replace(/[;\s]+$/, ""), null));
       continue;
     }
     command.commands.forEach((part, index) => {
       const after = index === 0 ? null : (command.operators[index - 1] ?? null);
-      steps.push({ text: mark(source.slice(part.pos, part.end)), after });
+      steps.push(stepOf(source.slice(part.pos, part.end), after));
     });
   }
   return { kind: "steps", steps, background: hasBackground(script) };
+}
+
+export function stepOf(source: string, after: Step["after"]): Step {
+  return { source, text: mark(source), after };
 }
 
 const hasBackground = (script: Script): boolean => script.commands.some((statement) => statement.background === true);

@@ -111,10 +111,15 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     lead = "";
   }
 
-  async function submit(): Promise<RunResult> {
-    const text = line.line;
-    leave();
-    line = submitted(line);
+  /** A program reads what is typed: nothing stands before it, and it is no command to remember. */
+  const reading = (): boolean => terminal !== "host" && promptText === "";
+
+  /** `ended`: by Ctrl-D, which shows nothing and reaches the program as EOT. */
+  async function submit(ended = false): Promise<RunResult> {
+    const text = ended ? "\x04" : line.line;
+    if (ended) drawn = null;
+    else leave();
+    line = reading() ? fresh(line) : submitted(line);
     busy = true;
     status.setState({ busy, misplaced: null });
     let result: RunResult;
@@ -192,8 +197,8 @@ export function createTerminalController(terminal: TerminalId, options: Controll
         });
         return;
       } else if (pressed.effect === "end" && terminal !== "host") {
-        line = { ...line, line: "exit", cursor: 4 };
-        void submit().then(goOn);
+        if (!reading()) line = { ...line, line: "exit", cursor: 4 };
+        void submit(reading()).then(goOn);
         return;
       }
     }
@@ -203,8 +208,8 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     erase();
     write(`${head()}^C\r\n`);
     lead = "";
-    // Leaves an unfinished quote or here-document, too.
-    if (/^(>|quote>) ?$/.test(promptText)) store.client.interrupt(terminal);
+    // Leaves an unfinished quote or here-document, and a program that reads, too.
+    if (reading() || /^(>|quote>) ?$/.test(promptText)) store.client.interrupt(terminal);
     line = fresh(line);
     draw();
   }
