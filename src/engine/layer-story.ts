@@ -5,7 +5,7 @@ import { referencesOf } from "./lookup.ts";
 import type { EngineState, Image } from "./state.ts";
 
 /** The start of a line that a build wrote, rather than a commit. */
-const BUILT = /^(?:#|[A-Z]+ |\/bin\/sh -c )/;
+const BUILT = /^(?:#|\|\d+ |[A-Z]+ |\/bin\/sh -c )/;
 
 /** What people read of a history line: the instruction of a build, or the message of a commit. */
 export function instructionOf(entry: HistoryEntry): string {
@@ -16,6 +16,8 @@ export function instructionOf(entry: HistoryEntry): string {
   const line = by
     .replace(/^# /, "")
     .replace(/ # buildkit$/, "")
+    // Build arguments come first, counted: "|2 URL=… SHA=… /bin/sh -c …".
+    .replace(/^(RUN )?\|\d+ .*?(?=\/bin\/sh -c )/s, "$1")
     .replace(/^RUN \/bin\/sh -c /, "RUN ");
   return line.startsWith("/bin/sh -c ") ? `RUN ${line.slice("/bin/sh -c ".length)}` : line;
 }

@@ -4,7 +4,7 @@ import type { StackView } from "../engine/stack-view.ts";
 import { type Focus, focusIn, focusOf, sameFocus } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
 import type { AppState } from "./store.ts";
-import { dwell, emptyHost } from "./story.ts";
+import { MOST_QUEUED, dwell, emptyHost } from "./story.ts";
 
 /** Entries of a directory that are asked for; the stage folds what it has no room for. */
 export const MOST_COLUMNS = 240;
@@ -12,10 +12,13 @@ export const MOST_COLUMNS = 240;
 /** A directory that has just been opened is seen this long before something happens in it, in ms at speed 1. */
 const LOOK_FIRST = 350;
 
+/** A pull that was seen live stays so long, complete, before its layers settle into a stack. */
+const SETTLE = 700;
+
 /** Moves what is shown along the story: at a pace while playing, at once when asked. */
 export interface Playback {
-  /** New frames have come. */
-  tell(): void;
+  /** New frames have come. Those up to `seen` were seen as they happened (a pull), and are not told again. */
+  tell(seen?: number): void;
   /** The host is what it is now; show that unless a step is being looked at. */
   refresh(): Promise<void>;
   /** Shows the host as it is, whatever was being told: another host was opened. */
@@ -38,6 +41,8 @@ export function createPlayback(
   /** Whoever changes what is shown takes a new number; slower answers to an older one are dropped. */
   let turn = 0;
   let telling = false;
+  /** What was seen live; only what comes after it is told. */
+  let seenLive = 0;
 
   const stateAt = (step: number): HostState => {
     const { frames, host, step: newest } = get();
@@ -47,6 +52,15 @@ export function createPlayback(
   };
   const eventAt = (step: number) => get().frames.find((frame) => frame.step === step)?.event ?? null;
   const lastStep = (): number => Math.max(get().step, get().frames.at(-1)?.step ?? 0);
+  /** Steps that wait behind the command whose step is told next. */
+  const queued = (): number => {
+    const { segments, shown } = get();
+    const next = segments.find((segment) => segment.to > shown.step);
+    return next ? lastStep() - next.to : 0;
+  };
+  const pullEnded = (): void => {
+    if (get().pulling?.done) set({ pulling: null });
+  };
   const firstStep = (): number => (get().frames[0]?.step ?? get().step + 1) - 1;
 
   async function viewAt(step: number, focus: Focus | null): Promise<StackView | null> {
@@ -79,6 +93,7 @@ export function createPlayback(
       shown: { step, event: eventAt(step), host, focus, view, manner },
       ...(entryIsThere ? {} : { selectedEntry: null }),
     });
+    pullEnded();
   }
 
   async function tellNext(): Promise<void> {
@@ -90,10 +105,17 @@ export function createPlayback(
     if (!commits && wanted && !sameFocus(wanted, shown.focus) && focusIn(stateAt(step - 1), wanted) === wanted) {
       const mine = turn;
       await showStep(step - 1, "still", wanted);
-      if (event && mine + 1 === turn && lastStep() - step < 12) await wait(LOOK_FIRST / speed);
+      if (event && mine + 1 === turn && queued() === 0 && lastStep() - step < 12) await wait(LOOK_FIRST / speed);
       if (mine + 1 !== turn) return;
     }
     await showStep(step, "told", wanted);
+  }
+
+  /** The step before the next one to tell: what was seen live is passed over, and what many later commands have overtaken. */
+  function passed(): number {
+    const { shown } = get();
+    if (queued() > MOST_QUEUED) return lastStep() - 1;
+    return Math.max(shown.step, seenLive);
   }
 
   async function loop(): Promise<void> {
@@ -101,20 +123,31 @@ export function createPlayback(
     telling = true;
     try {
       while (get().playing && get().shown.step < lastStep() && get().frames.length > 0) {
+        const from = passed();
+        if (from > get().shown.step) {
+          seenLive = 0;
+          await showStep(from, "still", get().shown.focus);
+          if (queued() === 0) await wait(SETTLE / get().speed);
+          continue;
+        }
         await tellNext();
         const { shown, speed } = get();
-        if (shown.event) await wait(dwell(shown.event, lastStep() - shown.step) / speed);
+        if (shown.event) await wait(dwell(shown.event, lastStep() - shown.step, queued()) / speed);
       }
     } finally {
       telling = false;
+      pullEnded();
     }
     const { shown, step, host } = get();
     // At the end of the story the host's own state takes over: it holds what frames leave out.
-    if (shown.step >= step && shown.host !== host) await showStep(step, "still", shown.focus);
+    if (shown.step === step && shown.host !== host) await showStep(step, "still", shown.focus);
   }
 
   return {
-    tell: () => void loop(),
+    tell(seen = 0) {
+      seenLive = Math.max(seenLive, seen);
+      void loop();
+    },
     async refresh() {
       const { shown, frames, step } = get();
       if (telling || shown.step < step) {
@@ -125,23 +158,29 @@ export function createPlayback(
       }
       await showStep(step, "still", shown.focus);
     },
-    restart: () => showStep(get().step, "still", get().shown.focus),
+    restart() {
+      seenLive = 0;
+      return showStep(get().step, "still", get().shown.focus);
+    },
     follow() {
       set({ playing: true });
       if (!telling && get().shown.step < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
     },
     look: (focus) => showStep(get().shown.step, "still", focus),
     async goto(step) {
+      seenLive = 0;
       const at = Math.min(lastStep(), Math.max(firstStep(), step));
       set({ playing: false });
       const event = eventAt(at);
       await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
     },
     async next() {
+      seenLive = 0;
       set({ playing: false });
       if (get().shown.step < lastStep()) await tellNext();
     },
     play() {
+      seenLive = 0;
       set({ playing: true });
       const { shown, segments } = get();
       const last = segments.at(-1);

@@ -7,7 +7,7 @@ import type { PageFrame, RunResult, ToPage, ToWorker } from "../host/protocol.ts
 import { createHostClient } from "./host-client.ts";
 import { readPreferences } from "./preferences.ts";
 import { type AppStore, createAppStore } from "./store.ts";
-import { emptyHost } from "./story.ts";
+import { dwell, emptyHost } from "./story.ts";
 
 const WEB = "c".repeat(64) as ContainerId;
 const web = { id: WEB, name: "web", image: "sha256:i" as ImageId } as HostContainer;
@@ -157,7 +157,14 @@ describe("a command", () => {
   test("hands the turn over to the session it opened, and back when that ends", async () => {
     const { store, say } = fake(withWeb);
     await store.open({ kind: "own", name: "x" });
-    const session = { terminal: "session-1", container: WEB, containerName: "web", image: "u", open: true, prompt: "# " } as const;
+    const session = {
+      terminal: "session-1",
+      container: WEB,
+      containerName: "web",
+      image: "u",
+      open: true,
+      prompt: "# ",
+    } as const;
     say({ type: "host", state: withWeb, step: 0, sessions: [session], prompt: "you@host:~$ " });
     await store.runTyped("host", "attach", 80);
     expect(store.getState().activeTerminal).toBe("session-1");
@@ -184,7 +191,60 @@ test("a pull that runs is seen, and forgotten when the host has spoken", async (
   say({ type: "pulling", progress: { ...layer, current: 31 } });
   expect(store.getState().pulling).toBe(before);
   say({ type: "host", state: emptyHost, step: 0, sessions: [], prompt: "you@host:~$ " });
+  await settle();
   expect(store.getState().pulling).toBeNull();
+});
+
+describe("a pull that was seen live", () => {
+  const steps = [
+    frame(1, { type: "pull.start", reference: "redis:7", layers: 1, missing: 1 }, emptyHost),
+    frame(2, { type: "layer.download" }, emptyHost),
+    frame(3, { type: "layer.extract" }, emptyHost),
+    frame(4, { type: "image.pulled" }, emptyHost),
+  ];
+  test("is not told again: complete for a moment, then settled; every step can be gone back to", async () => {
+    const { store, say, waits } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "pulling", progress: { kind: "start", tag: "7", repository: "library/redis" } });
+    say({ type: "frames", command: "docker pull redis:7", terminal: "host", frames: steps });
+    say({ type: "host", state: emptyHost, step: 4, sessions: [], prompt: "you@host:~$ " });
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 3, manner: "still" });
+    expect(store.getState().pulling).toBeNull();
+    waits.shift()?.();
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 4, manner: "told" });
+    await store.goto(2);
+    expect(shownOf(store)).toMatchObject({ step: 2 });
+  });
+  test("that nobody saw is told whole", async () => {
+    const { store, say } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "frames", command: "docker pull redis:7", terminal: "host", frames: steps });
+    await settle();
+    expect(shownOf(store)).toMatchObject({ step: 1, manner: "told" });
+  });
+});
+
+describe("whoever types fast", () => {
+  test.each([
+    [2, 0, 750],
+    [9, 8, 1200 / 9],
+    [20, 19, 60],
+  ])("%i commands: %i steps wait, and a step stays %f ms", (commands, queued, stay) => {
+    expect(dwell(started(1).event, commands - 1, queued)).toBeCloseTo(stay);
+  });
+  test("sees the newest, when more than twenty steps wait", async () => {
+    const { store, say, waits } = fake();
+    await store.open({ kind: "own", name: "x" });
+    for (let n = 1; n <= 30; n++) say({ type: "frames", command: `${n}`, terminal: "host", frames: [started(n)] });
+    for (let turn = 0; turn < 4; turn++) {
+      await settle();
+      waits.shift()?.();
+    }
+    await settle();
+    expect(shownOf(store).step).toBe(30);
+  });
 });
 
 describe("preferences", () => {

@@ -178,18 +178,23 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     switch (notice.type) {
       case "output":
         return output(notice.terminal).append(notice.text);
-      case "frames":
+      case "frames": {
+        // A pull is told by its own progress, as it happens; of its story only the end is left.
+        const pulled = get().pulling ? notice.frames.findLast(({ event }) => event.type === "image.pulled") : undefined;
         set(appendFrames(get().frames, get().segments, notice.frames, notice.command, notice.terminal));
         // What a link tells while it is replayed is not played: it opens at its end.
-        return get().phase === "ready" ? playback.tell() : undefined;
-      case "host":
-        set({ pulling: null });
+        return get().phase === "ready" ? playback.tell(pulled ? pulled.step - 1 : 0) : undefined;
+      }
+      case "host": {
+        const { pulling, phase } = get();
+        if (pulling) set({ pulling: { ...pulling, done: true } });
         // While a host is being opened, the answer to that tells what there is.
-        if (get().phase !== "ready") return;
+        if (phase !== "ready") return;
         set({ host: notice.state, step: notice.step, hostPrompt: notice.prompt });
         takeSessions(notice.sessions);
         void detail();
-        return playback.refresh();
+        return void playback.refresh();
+      }
       case "pulling":
         return set({ pulling: pullGoesOn(get().pulling, notice.progress) });
       case "editor":
@@ -204,7 +209,23 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     client,
     output,
     async open(source) {
-      set({ phase: "opening", problem: null, linkProblem: null, source, frames: [], segments: [] });
+      // Nothing of the host before stays: not in the terminals either.
+      transcripts.clear();
+      set({
+        phase: "opening",
+        problem: null,
+        linkProblem: null,
+        source,
+        frames: [],
+        segments: [],
+        sessions: [],
+        typed: [],
+        editor: null,
+        pulling: null,
+        activeTerminal: "host",
+        selectedLayer: null,
+        selectedEntry: null,
+      });
       try {
         const opened = await client.open(source, options.base, 80);
         set({
@@ -233,7 +254,6 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     },
     async reset() {
       await client.reset();
-      transcripts.clear();
       await this.open(get().source);
     },
     async runCommand(line, terminal = get().activeTerminal) {

@@ -35,10 +35,20 @@ export const emptyHost: HostState = {
 /** Frames kept for scrubbing; each holds a host state. */
 export const KEPT_FRAMES = 600;
 
-/** How long a step stays before the next, in ms at speed 1: long enough to see it, then to read on. */
-export function dwell(event: EngineEvent, behind: number): number {
+/** What is typed meanwhile is seen at latest so long after it, in ms, whatever there is to tell. */
+const MOST_LAG = 1200;
+
+/** More waiting steps than this are not told one by one: the newest is shown, the others are there to go back to. */
+export const MOST_QUEUED = 20;
+
+/**
+ * How long a step stays before the next, in ms at speed 1: long enough to see it, then to read on.
+ * `behind`: steps still to tell; `queued`: those of them that later commands made.
+ */
+export function dwell(event: EngineEvent, behind: number, queued: number): number {
   const base = event.type.startsWith("fs.") || event.type === "container.commit" ? 1100 : 750;
-  return base / Math.min(8, Math.max(1, behind / 4));
+  const unhurried = base / Math.min(8, Math.max(1, behind / 4));
+  return queued === 0 ? unhurried : Math.min(unhurried, MOST_LAG / (behind + 1));
 }
 
 export function appendFrames(
@@ -83,6 +93,7 @@ export interface PullPicture {
   readonly total: number;
   /** Bottom first, as the story names them. */
   readonly layers: readonly PulledLayer[];
+  /** Nothing of it is to come. One that was seen live stays in the picture until its story goes on. */
   readonly done: boolean;
 }
 

@@ -2,7 +2,8 @@ import type { Dictionary } from "../content/locales/index.ts";
 import type { Names, Phrase } from "../content/locales/phrase.ts";
 import { type ImageId, shortOf } from "../core/oci/digest.ts";
 import type { EngineEvent, EventType } from "../engine/event.ts";
-import type { HostImage, HostState } from "../engine/host-state.ts";
+import type { HostImage, HostLayer, HostState } from "../engine/host-state.ts";
+import { shortInstruction } from "./instruction.ts";
 import { layerOf } from "./layer-color.ts";
 
 /** What people call an image: its first name, else the short ID. */
@@ -14,16 +15,23 @@ export function imageName(image: HostImage): string {
 export function layerName(host: HostState, chainId: string): string {
   const layer = layerOf(host, chainId);
   if (!layer) return chainId.slice(7, 19);
-  return layer.name || shortOf(layer.diffId);
+  return layer.name || shortInstruction(layer.createdBy) || shortOf(layer.diffId);
+}
+
+/** What stands under a layer's name: what made it, where the name does not say so already. */
+export function layerOrigin(layer: HostLayer): string {
+  const made = shortInstruction(layer.createdBy);
+  return layer.name && made ? made : shortOf(layer.diffId);
 }
 
 /** Names as they are in `host`. */
 export function namesIn(host: HostState, text: Dictionary): Names {
   return {
-    layer: (layer): Phrase =>
-      layer === "init"
-        ? { kind: "layer", text: text.stack.init, layer: null }
-        : { kind: "layer", text: layerName(host, layer), layer },
+    layer(layer, digest): Phrase {
+      if (layer === "init") return { kind: "layer", text: text.stack.init, layer: null };
+      const known = layerOf(host, layer) !== null;
+      return { kind: "layer", text: known || !digest ? layerName(host, layer) : shortOf(digest), layer };
+    },
     container: (id): Phrase => ({
       kind: "container",
       text: host.containers.find((container) => container.id === id)?.name ?? id.slice(0, 12),

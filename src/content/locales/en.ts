@@ -14,7 +14,7 @@ const captions: Captions = {
       : say`The registry describes ${code(e.reference)}: ${count(e.layers, "layer")}, ${e.missing === e.layers ? "none of them here yet" : `${e.missing} of them not here yet`}.`,
   "layer.exists": (e, n) => say`Layer ${n.layer(e.layer)} is here already. It is shared, not downloaded again.`,
   "layer.download": (e, n) =>
-    say`Layer ${n.layer(e.layer)} is downloaded: ${bytes(e.size)} compressed, and its sha256 is checked.`,
+    say`Layer ${n.layer(e.layer, e.digest)} is downloaded: ${bytes(e.size)} compressed, and its sha256 is checked.`,
   "layer.extract": (e, n) =>
     e.parent
       ? say`Layer ${n.layer(e.layer)} is unpacked on top of ${n.layer(e.parent)}: ${bytes(e.size)} of files, read-only from now on.`

@@ -1,4 +1,4 @@
-import type { ChainId, ImageId } from "../../core/oci/digest.ts";
+import type { ChainId, Digest, ImageId } from "../../core/oci/digest.ts";
 import type { ContainerId, LayerRef } from "../../engine/event.ts";
 
 /** A piece of a sentence: plain words, or a name that wears the colour of what it names. */
@@ -12,7 +12,8 @@ export type Phrase =
 
 /** What the things of an event are called, at the moment the event tells of. */
 export interface Names {
-  layer(layer: LayerRef): Phrase;
+  /** `digest`: what docker calls it as long as it is not here. */
+  layer(layer: LayerRef, digest?: Digest): Phrase;
   container(id: ContainerId): Phrase;
   image(id: ImageId): Phrase;
 }

@@ -9,7 +9,8 @@ const captions: Captions = {
       ? say`${code(e.reference)} 共 ${e.layers} 层，本机已全部具备。`
       : say`仓库给出 ${code(e.reference)} 的清单：共 ${e.layers} 层，${e.missing === e.layers ? "本机都还没有" : `其中 ${e.missing} 层本机还没有`}。`,
   "layer.exists": (e, n) => say`层 ${n.layer(e.layer)} 本机已有，直接共享，不再下载。`,
-  "layer.download": (e, n) => say`层 ${n.layer(e.layer)} 下载完成：压缩后 ${bytes(e.size)}，sha256 校验通过。`,
+  "layer.download": (e, n) =>
+    say`层 ${n.layer(e.layer, e.digest)} 下载完成：压缩后 ${bytes(e.size)}，sha256 校验通过。`,
   "layer.extract": (e, n) =>
     e.parent
       ? say`层 ${n.layer(e.layer)} 解压并叠放在 ${n.layer(e.parent)} 之上：文件共 ${bytes(e.size)}，此后只读。`

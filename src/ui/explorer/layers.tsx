@@ -3,8 +3,7 @@ import { bytes } from "../../content/locales/phrase.ts";
 import type { StackRow } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { layerOf, tintOf } from "../layer-color.ts";
-import { imageName, layerName } from "../names.ts";
-import { readable } from "../stage/stack-row.tsx";
+import { imageName, layerName, layerOrigin } from "../names.ts";
 
 /** The open stack's layers, top first: what made each, its digests, its size. */
 export function Layers() {
@@ -43,7 +42,7 @@ function LayerItem({ row }: { row: StackRow }) {
         <span className="layer-name">{name}</span>
         <span className="mono layer-size">{bytes(row.size)}</span>
       </button>
-      {layer && <p className="layer-made mono">{readable(layer.createdBy)}</p>}
+      {layer && <p className="layer-made mono">{selected ? layer.createdBy : layerOrigin(layer)}</p>}
       {selected && layer && (
         <dl className="facts">
           <dt>{text.panel.diffId}</dt>

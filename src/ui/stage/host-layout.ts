@@ -18,12 +18,19 @@ export interface HostGeometry {
   /** Top of the lowest plates' row and of the highest thing, for the words at the left. */
   readonly ground: number;
   readonly top: number;
+  /** Left edge of the plates: the words stand before it. */
+  readonly left: number;
+  readonly plate: number;
 }
 
-const PLATE = 46;
+/** Plates grow with the space that is there, within reason. */
+const PLATE = { least: 46, most: 84 };
+const SLOT = { least: 96, most: 280 };
 const GAP = 12;
 const LEFT = 124;
-const NAME = 44;
+const NAME = 48;
+const clamp = (value: number, { least, most }: { least: number; most: number }): number =>
+  Math.min(most, Math.max(least, value));
 /** A run of layers that the same images share is drawn as one plate when the host is deeper than this. */
 const DEEP = 5;
 
@@ -52,18 +59,21 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
   for (const root of roots) place(root, 0);
   for (const image of host.images) if (image.chain.length === 0) order.push({ image, depth: 0 });
 
-  const left = size.width < 560 ? 12 : LEFT;
+  const words = size.width < 560 ? 12 : LEFT;
   const slots = Math.max(1, order.length);
-  const slot = Math.min(176, Math.max(96, (size.width - left - 16) / slots));
+  const slot = clamp((size.width - words - 16) / slots, SLOT);
   const stacks = order.map(({ image, depth }) => {
     const containers = host.containers.filter((container) => container.image === image?.id);
     return { image, depth, containers };
   });
   const levels = Math.max(1, ...stacks.map(({ depth, containers }) => depth + containers.length));
-  const tall = levels * (PLATE + GAP) + NAME + 16;
+  const plate = Math.round(clamp((size.height - NAME - 56) / levels - GAP, PLATE));
+  const tall = levels * (plate + GAP) + NAME + 16;
   const height = Math.max(tall, size.height);
   const bottom = Math.min(height - NAME - 8, tall + (height - tall) / 2 - NAME);
-  const yOf = (level: number): number => bottom - (level + 1) * (PLATE + GAP) + GAP;
+  // Few images stand in the middle, their words beside them.
+  const left = words + Math.max(0, Math.round((size.width - words - slots * slot - words / 2) / 2));
+  const yOf = (level: number): number => bottom - (level + 1) * (plate + GAP) + GAP;
   const xOf = (index: number): number => left + index * slot;
 
   return {
@@ -76,7 +86,7 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
       x: xOf(from),
       y: yOf(depth),
       width: (to - from) * slot - GAP,
-      height: PLATE,
+      height: plate,
     })),
     containers: stacks.flatMap(({ containers, depth }, index) =>
       containers.map((container, above) => ({
@@ -84,7 +94,7 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
         x: xOf(index),
         y: yOf(depth + above),
         width: slot - GAP,
-        height: PLATE,
+        height: plate,
       })),
     ),
     names: stacks.flatMap(({ image }, index) =>
@@ -92,6 +102,8 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
     ),
     ground: yOf(0),
     top: yOf(levels - 1),
+    left,
+    plate,
   };
 }
 

@@ -7,7 +7,6 @@ import { imageName, layerName } from "../names.ts";
 import { containerPart, imagePart, platePart } from "./animations/motion.ts";
 import type { HostGeometry, Plate } from "./host-layout.ts";
 import type { Box } from "./layout.ts";
-import { readable } from "./stack-row.tsx";
 
 const at = ({ x, y, width, height }: Box) => ({ left: x, top: y, width, height });
 
@@ -28,20 +27,24 @@ export function HostPicture({
   const title = (plate: Plate): string => {
     const { layer } = plate;
     if (plate.layers.length > 1 && !layer.name) return text.hostView.layers(plate.layers.length);
-    return layer.name || readable(layer.createdBy) || layerName(host, layer.chainId);
+    return layerName(host, layer.chainId);
   };
   const show = (target: NonNullable<typeof focus>["target"]): void => {
     store.setPageView("stack");
     void store.look(target, "/");
   };
   return (
-    <div className="host" style={{ width: geometry.width, height: geometry.height }}>
+    <div className="host" data-tall={geometry.plate >= 60} style={{ width: geometry.width, height: geometry.height }}>
       {geometry.containers.length > 0 && (
-        <p className="host-words host-words-amber" style={{ top: geometry.top + 6 }} aria-hidden>
+        <p
+          className="host-words host-words-amber"
+          style={{ top: geometry.top + 6, left: geometry.left - 124 }}
+          aria-hidden
+        >
           {text.hostView.writable}
         </p>
       )}
-      <p className="host-words" style={{ top: geometry.ground + 6 }} aria-hidden>
+      <p className="host-words" style={{ top: geometry.ground + 6, left: geometry.left - 124 }} aria-hidden>
         {text.hostView.readOnly}
       </p>
       <ol aria-label={text.hostView.readOnly}>
@@ -59,7 +62,7 @@ export function HostPicture({
                 data-touched={touched.has(part)}
                 data-selected={plate.layers.some((layer) => layer.chainId === selected)}
                 aria-pressed={plate.layers.some((layer) => layer.chainId === selected)}
-                title={`${title(plate)} · ${plate.layer.diffId}`}
+                title={`${title(plate)}\n${plate.layer.createdBy}\n${plate.layer.diffId}`}
                 onClick={() => store.selectLayer(plate.layer.chainId === selected ? null : plate.layer.chainId)}
               >
                 <span className="plate-name">{title(plate)}</span>

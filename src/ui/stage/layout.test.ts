@@ -49,7 +49,7 @@ describe("a stack", () => {
     const geometry = layoutStack(viewFixture(["writable", "a"], { x: "1" }), size);
     expect(tileBox(geometry, "writable", "x")).toBeNull();
     expect(tileBox(geometry, digestOf("a"), "x")?.x).toBe(geometry.columns[0]?.x);
-    expect(tileBox(geometry, "merged", "x")?.y).toBe(geometry.merged.y + 7);
+    expect(tileBox(geometry, "merged", "x")?.y).toBe(geometry.merged.y + geometry.inset);
   });
 });
 

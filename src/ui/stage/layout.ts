@@ -39,6 +39,10 @@ export interface StackGeometry {
   readonly foldX: number;
   readonly labelWidth: number;
   readonly factsWidth: number;
+  /** Between a sheet's edge and its tiles. */
+  readonly inset: number;
+  /** Of the names in tiles, px: type grows with the sheets. */
+  readonly font: number;
 }
 
 export interface StackSize {
@@ -49,7 +53,11 @@ export interface StackSize {
 }
 
 const TOP = 12;
-const GAP = 13;
+/** Sheets and what lies between them grow with the space that is there, within reason. */
+const SHEET = { least: 46, most: 104 };
+const GAP = { least: 13, most: 22 };
+/** A sheet this high has room for a third line at its left. */
+export const TALL = 78;
 const COLUMN_GAP = 8;
 const FOLD_WIDTH = 172;
 /** Room for a button, and no figures. */
@@ -63,36 +71,67 @@ export function rowKey(row: StackRow): string {
   return row.layer;
 }
 
-/** Tiles are as wide as their names, within reason. JetBrains Mono at 11.5 px is 6.9 px a character. */
-export function columnWidth(name: string): number {
+const SMALLEST_FONT = 11.5;
+const clamp = (value: number, { least, most }: { least: number; most: number }): number =>
+  Math.min(most, Math.max(least, value));
+
+/** Tiles are as wide as their names, within reason. JetBrains Mono is 0.604 of its size wide. */
+export function columnWidth(name: string, font = SMALLEST_FONT): number {
+  const grown = font / SMALLEST_FONT;
   let cells = 0;
   for (const character of name) cells += (character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
-  return Math.round(Math.min(152, Math.max(68, cells * 6.95 + 20)));
+  return Math.round(clamp(cells * 0.604 * font + 20 * grown, { least: 68 * grown, most: 152 * grown }));
 }
 
 /** A whiteout says so in words. */
-const widthOf = (column: StackColumn): number =>
-  Math.max(columnWidth(column.name), column.cells.some((cell) => cell.kind === "whiteout") ? 84 : 0);
+const widthOf = (column: StackColumn, font: number): number =>
+  Math.max(
+    columnWidth(column.name, font),
+    column.cells.some((cell) => cell.kind === "whiteout") ? columnWidth("whiteout", font) : 0,
+  );
+
+/** So much of the stack that it fills the height when all rows that are open in it are as high as this. */
+function sheetsFor(height: number, open: number, thin: number) {
+  const quiet = Math.min(thin * (THIN + 4) + (thin > 0 ? GAP.least : 0), 92);
+  const pitch = (height - TOP * 2 - 4 - quiet) / Math.max(1, open);
+  const sheet = Math.round(clamp(pitch * 0.835, SHEET));
+  const gap = Math.round(clamp(pitch - sheet, GAP));
+  return {
+    sheet,
+    gap,
+    inset: Math.round(clamp(sheet * 0.13, { least: 7, most: 13 })),
+    font: clamp(SMALLEST_FONT + (sheet - 60) * 0.05, { least: SMALLEST_FONT, most: 13.5 }),
+  };
+}
 
 export function layoutStack(view: StackView, size: StackSize): StackGeometry {
   const narrow = size.width < 560;
-  const labelWidth = narrow ? 112 : 176;
-  const factsWidth = narrow ? NARROW_FACTS : 104;
-  const columns = layoutColumns(view, size, labelWidth, factsWidth);
-  const shown = columns.boxes;
-  const withEntries = new Set(shown.flatMap((box) => box.column.cells.map((cell) => cell.row)));
   const plainRows = view.rows.length <= 6;
-  const opens = (row: StackRow, index: number): boolean =>
+  const opensWith = (withEntries: ReadonlySet<number>) => (row: StackRow, index: number) =>
     withEntries.has(index) || row.layer === "writable" || (plainRows && row.layer !== "init");
-
-  const openCount = view.rows.filter(opens).length + 1;
-  const quietHeight = (view.rows.length - openCount + 1) * (THIN + 4);
-  const pitch = (size.height - TOP * 2 - Math.min(quietHeight, 80)) / Math.max(1, openCount);
-  const height = Math.round(Math.min(70, Math.max(46, pitch - GAP)));
+  const measure = (withEntries: ReadonlySet<number>) => {
+    const open = view.rows.filter(opensWith(withEntries)).length;
+    const grown = sheetsFor(size.height, open + 1, view.rows.length - open);
+    // A phone's width is for the names: tiles stay small there.
+    return narrow ? { ...grown, sheet: Math.min(grown.sheet, 76), font: SMALLEST_FONT } : grown;
+  };
+  const labelOf = (sheet: number): number => (narrow ? 112 : Math.round(clamp(sheet * 2.5, { least: 176, most: 216 })));
+  const factsWidth = narrow ? NARROW_FACTS : 104;
+  const arrange = (measured: ReturnType<typeof measure>) => {
+    const columns = layoutColumns(view, size, labelOf(measured.sheet), factsWidth, measured.font);
+    return { columns, entries: new Set(columns.boxes.flatMap((box) => box.column.cells.map((cell) => cell.row))) };
+  };
+  // How high the sheets are depends on which of them have tiles, which depends on how wide tiles are: twice is enough.
+  const first = measure(new Set(view.columns.flatMap((column) => column.cells.map((cell) => cell.row))));
+  const { sheet: height, gap, inset, font } = measure(arrange(first).entries);
+  const labelWidth = labelOf(height);
+  const { columns, entries } = arrange({ sheet: height, gap, inset, font });
+  const shown = columns.boxes;
+  const opens = opensWith(entries);
 
   let y = TOP;
   const merged: RowBox = { key: "merged", index: -1, y, height, form: "open" };
-  y += height + GAP;
+  y += height + gap;
   const rows: RowBox[] = [];
   const quiet: { y: number; height: number; count: number }[] = [];
   for (let index = 0; index < view.rows.length; ) {
@@ -100,7 +139,7 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
     if (!row) break;
     if (opens(row, index)) {
       rows.push({ key: rowKey(row), index, y, height, form: "open" });
-      y += height + GAP;
+      y += height + gap;
       index++;
       continue;
     }
@@ -113,7 +152,7 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
         if (thin) rows.push({ key: rowKey(thin), index, y, height: THIN, form: "thin" });
         y += THIN + 4;
       }
-      y += GAP - 4;
+      y += gap - 4;
       continue;
     }
     const all = Math.min(MOST_LINES_HEIGHT, Math.max(24, count * 5));
@@ -123,12 +162,12 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
       const top = y + (line * all) / count;
       if (thin) rows.push({ key: rowKey(thin), index, y: top, height: Math.max(1, all / count - 2), form: "line" });
     }
-    y += all + GAP;
+    y += all + gap;
   }
   const right = columns.end + factsWidth;
   return {
     width: Math.max(size.width, right),
-    height: y - GAP + TOP,
+    height: y - gap + TOP,
     merged,
     rows,
     columns: shown,
@@ -137,16 +176,18 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
     foldX: columns.foldX,
     labelWidth,
     factsWidth,
+    inset,
+    font,
   };
 }
 
-function layoutColumns(view: StackView, size: StackSize, labelWidth: number, factsWidth: number) {
+function layoutColumns(view: StackView, size: StackSize, labelWidth: number, factsWidth: number, font: number) {
   // What the top layer holds comes first, whoever it belongs to: that is what the layer is about.
   const top = view.rows.length > 1 ? 0 : -1;
   const first = (column: StackColumn): number => (column.cells.some((cell) => cell.row === top) ? 0 : 1);
   const all = view.columns
     .toSorted((a, b) => first(a) - first(b))
-    .map((column) => ({ column, width: widthOf(column) }));
+    .map((column) => ({ column, width: widthOf(column, font) }));
   const total = all.reduce((sum, { width }) => sum + width + COLUMN_GAP, 0);
   const left = view.folded.reduce((sum, fold) => sum + fold.count, 0);
   const room = size.width - labelWidth - factsWidth - 12;
@@ -172,13 +213,11 @@ function layoutColumns(view: StackView, size: StackSize, labelWidth: number, fac
   return { boxes, folded, foldX: x, end: x + (folded.length > 0 ? FOLD_WIDTH : 0) };
 }
 
-export const TILE_INSET = 7;
-
 /** The tile of `name` in the row `key` ("merged" is the merged view); null when it is not drawn. */
 export function tileBox(geometry: StackGeometry, key: string, name: string): Box | null {
   const column = geometry.columns.find((one) => one.name === name);
   const row = key === "merged" ? geometry.merged : geometry.rows.find((one) => one.key === key);
   if (!column || !row || row.form !== "open") return null;
   if (key !== "merged" && !column.column.cells.some((cell) => cell.row === row.index)) return null;
-  return { x: column.x, y: row.y + TILE_INSET, width: column.width, height: row.height - 2 * TILE_INSET };
+  return { x: column.x, y: row.y + geometry.inset, width: column.width, height: row.height - 2 * geometry.inset };
 }

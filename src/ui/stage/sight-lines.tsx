@@ -2,13 +2,13 @@ import type { HostState } from "../../engine/host-state.ts";
 import type { StackView } from "../../engine/stack-view.ts";
 import { useApp } from "../context.ts";
 import { tintOf } from "../layer-color.ts";
-import { type StackGeometry, TILE_INSET } from "./layout.ts";
+import type { StackGeometry } from "./layout.ts";
 
 /** Lines from what the merged view shows down to the layer that supplies it; bars where an opaque directory lets nothing through. */
 export function SightLines({ view, geometry, host }: { view: StackView; geometry: StackGeometry; host: HostState }) {
   const selected = useApp((state) => state.selectedEntry);
-  const { merged, rows, columns } = geometry;
-  const top = merged.y + merged.height - TILE_INSET;
+  const { merged, rows, columns, inset } = geometry;
+  const top = merged.y + merged.height - inset;
   const bottom = Math.max(top, ...rows.map((row) => row.y + row.height));
   const rowAt = new Map(rows.map((row) => [row.index, row]));
   return (
@@ -29,7 +29,7 @@ export function SightLines({ view, geometry, host }: { view: StackView; geometry
                   ...tint.style,
                   left: x + Math.round(width / 2),
                   top,
-                  height: supplier.y + (supplier.form === "open" ? TILE_INSET : 2) - top,
+                  height: supplier.y + (supplier.form === "open" ? inset : 2) - top,
                 }}
               />
             )}

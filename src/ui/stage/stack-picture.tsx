@@ -8,7 +8,7 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf } from "../layer-color.ts";
 import { layerName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
-import { NARROW_FACTS, type StackGeometry } from "./layout.ts";
+import { NARROW_FACTS, TALL, type StackGeometry } from "./layout.ts";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
@@ -41,7 +41,10 @@ export function StackPicture({ view, geometry, host, touched, expand }: StackPic
     <div
       className="stack"
       ref={root}
-      style={{ width: geometry.width, height: geometry.height }}
+      data-tall={merged.height >= TALL}
+      style={
+        { width: geometry.width, height: geometry.height, "--tile-font": `${geometry.font}px` } as React.CSSProperties
+      }
       onKeyDown={(event) => moveFocus(event, root.current)}
     >
       <SightLines view={view} geometry={geometry} host={host} />
@@ -79,6 +82,7 @@ export function StackPicture({ view, geometry, host, touched, expand }: StackPic
             view={view}
             host={host}
             height={merged.height}
+            inset={geometry.inset}
             index={index}
             focusable={box.name === first}
             touched={touched}
@@ -88,7 +92,7 @@ export function StackPicture({ view, geometry, host, touched, expand }: StackPic
           <button
             type="button"
             className="fold"
-            style={{ left: geometry.foldX, height: merged.height - 14 }}
+            style={{ left: geometry.foldX, top: geometry.inset, height: merged.height - 2 * geometry.inset }}
             aria-label={`${geometry.folded.map((fold) => text.stack.foldedColumns(fold.count, nameOfRow(fold.row))).join(", ")}. ${text.stack.showMore}`}
             onClick={expand}
           >

@@ -5,9 +5,9 @@ import type { HostState } from "../../engine/host-state.ts";
 import type { StackRow, StackView } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { layerOf, tintOf } from "../layer-color.ts";
-import { layerName } from "../names.ts";
+import { layerName, layerOrigin } from "../names.ts";
 import { rowPart, warmthPart } from "./animations/motion.ts";
-import { NARROW_FACTS, type RowBox, type StackGeometry } from "./layout.ts";
+import { NARROW_FACTS, TALL, type RowBox, type StackGeometry } from "./layout.ts";
 import { LayerTile } from "./tile.tsx";
 
 interface StackRowProps {
@@ -18,11 +18,6 @@ interface StackRowProps {
   readonly geometry: StackGeometry;
   readonly host: HostState;
   readonly touched: ReadonlySet<string>;
-}
-
-/** "/bin/sh -c #(nop) ADD file:… in /" as people read it. */
-export function readable(createdBy: string): string {
-  return createdBy.replace(/^(?:RUN )?\/bin\/sh -c (?:#\(nop\)\s+)?/, "").replace(/\s*# buildkit$/, "");
 }
 
 /** One layer: a sheet with its name at the left, its entries in their columns, its size at the right. */
@@ -39,7 +34,10 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
     ? text.stack.writable
     : row.layer === "init"
       ? text.stack.initWhat
-      : readable(layer?.createdBy ?? "") || (layer ? shortOf(layer.diffId) : "");
+      : layer
+        ? layerOrigin(layer)
+        : "";
+  const digest = layer ? shortOf(layer.diffId) : "";
   const Icon = writable ? Pencil : Lock;
   const { added, changed, deleted } = row;
   return (
@@ -57,7 +55,7 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
         style={{ width: geometry.labelWidth }}
         aria-pressed={selected}
         aria-label={`${name}, ${writable ? text.stack.writable : text.stack.readOnly}, ${what}, ${bytes(row.size)}`}
-        title={`${name} · ${what}`}
+        title={layer ? `${name}\n${layer.createdBy}\n${layer.diffId}` : `${name} · ${what}`}
         tabIndex={box.form === "line" ? -1 : 0}
         onClick={() => store.selectLayer(selected ? null : row.layer)}
       >
@@ -68,6 +66,9 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
           <span className="sheet-title">{name}</span>
         </span>
         {box.form === "open" && <span className="sheet-what mono">{what}</span>}
+        {box.form === "open" && box.height >= TALL && digest !== "" && digest !== what && (
+          <span className="sheet-digest mono">{digest}</span>
+        )}
       </button>
       {box.form === "open" &&
         geometry.columns.map((column, index) => (
@@ -79,6 +80,7 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
             row={row}
             rowIndex={box.index}
             height={box.height}
+            inset={geometry.inset}
             index={index}
             touched={touched}
           />

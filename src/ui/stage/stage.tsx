@@ -51,7 +51,7 @@ export function Stage() {
   const told = useMemo(() => pullAt(frames, moment.step), [frames, moment.step]);
   const pull = running ?? told;
   const scene = useMemo(() => sceneOf(moment), [sceneOf, moment]);
-  const pulling = pull !== null && !pull.done;
+  const pulling = running !== null || (told !== null && !told.done);
   const empty = moment.host.images.length === 0 && moment.host.containers.length === 0 && !pulling;
 
   return (
@@ -72,7 +72,7 @@ export function Stage() {
           {pull && <PullStrip pull={pull} host={moment.host} />}
           {scene.plates && <HostPicture geometry={scene.plates} host={moment.host} touched={staged.touched} />}
         </>
-      ) : pulling ? (
+      ) : pulling && pull ? (
         <PullPicture pull={pull} host={moment.host} touched={staged.touched} />
       ) : moment.view && scene.stack ? (
         <StackPicture

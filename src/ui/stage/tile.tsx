@@ -4,13 +4,14 @@ import type { StackCell, StackRow, StackView } from "../../engine/stack-view.ts"
 import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf, untinted } from "../layer-color.ts";
 import { tilePart } from "./animations/motion.ts";
-import { type ColumnBox, TILE_INSET } from "./layout.ts";
+import type { ColumnBox } from "./layout.ts";
 
 interface TileProps {
   readonly box: ColumnBox;
   readonly view: StackView;
   readonly host: HostState;
   readonly height: number;
+  readonly inset: number;
   /** Place in the row, for the arrow keys. */
   readonly index: number;
   readonly touched: ReadonlySet<string>;
@@ -19,7 +20,16 @@ interface TileProps {
 const childOf = (path: string, name: string): string => `${path === "/" ? "" : path}/${name}`;
 
 /** An entry as the merged view has it, in the colour of the layer that supplies it; a ghost when a whiteout hides it. */
-export function MergedTile({ box, view, host, height, index, touched, focusable }: TileProps & { focusable: boolean }) {
+export function MergedTile({
+  box,
+  view,
+  host,
+  height,
+  inset,
+  index,
+  touched,
+  focusable,
+}: TileProps & { focusable: boolean }) {
   const store = useAppStore();
   const text = useText();
   const selected = useApp((state) => state.selectedEntry === box.name);
@@ -46,7 +56,7 @@ export function MergedTile({ box, view, host, height, index, touched, focusable 
       data-column={index}
       data-row={-1}
       tabIndex={focusable ? 0 : -1}
-      style={{ ...tint.style, left: box.x, width: box.width, top: TILE_INSET, height: height - 2 * TILE_INSET }}
+      style={{ ...tint.style, left: box.x, width: box.width, top: inset, height: height - 2 * inset }}
       aria-label={
         merged
           ? [
@@ -85,12 +95,23 @@ interface LayerTileProps extends TileProps {
 }
 
 /** What one layer holds at a name: whole, hidden by something above, or a whiteout. */
-export function LayerTile({ box, view, host, row, rowIndex, height, index, touched }: LayerTileProps) {
+export function LayerTile({ box, view, host, row, rowIndex, height, inset, index, touched }: LayerTileProps) {
   const cell = box.column.cells.find((one) => one.row === rowIndex);
-  return cell ? <Cell {...{ box, view, host, row, rowIndex, height, index, touched, cell }} /> : null;
+  return cell ? <Cell {...{ box, view, host, row, rowIndex, height, inset, index, touched, cell }} /> : null;
 }
 
-function Cell({ box, view, host, row, rowIndex, height, index, touched, cell }: LayerTileProps & { cell: StackCell }) {
+function Cell({
+  box,
+  view,
+  host,
+  row,
+  rowIndex,
+  height,
+  inset,
+  index,
+  touched,
+  cell,
+}: LayerTileProps & { cell: StackCell }) {
   const store = useAppStore();
   const text = useText();
   const selected = useApp((state) => state.selectedEntry === box.name);
@@ -113,7 +134,7 @@ function Cell({ box, view, host, row, rowIndex, height, index, touched, cell }: 
       data-column={index}
       data-row={rowIndex}
       tabIndex={-1}
-      style={{ ...tint.style, left: box.x, width: box.width, top: TILE_INSET, height: height - 2 * TILE_INSET }}
+      style={{ ...tint.style, left: box.x, width: box.width, top: inset, height: height - 2 * inset }}
       aria-label={[
         name,
         whiteout ? text.stack.whiteout : size,
