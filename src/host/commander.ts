@@ -9,7 +9,7 @@ import { logTerminal } from "../engine/terminal-log.ts";
 import { Transaction } from "../engine/transaction.ts";
 import type { Editor, PackageSource } from "../shell/command.ts";
 import { openSession } from "../shell/open.ts";
-import { ContainerMemory } from "../shell/container-filesystem.ts";
+import { ContainerMemory, type SavedMemory } from "../shell/container-filesystem.ts";
 import type { ShellDependencies } from "../shell/machine.ts";
 import { END_OF_INPUT } from "../shell/bash/input.ts";
 import { createRuntime } from "../shell/runtime.ts";
@@ -17,9 +17,10 @@ import type { SavedSession, ShellSession } from "../shell/session.ts";
 import { commandClock } from "./clock.ts";
 import { replayedEditor } from "./editing.ts";
 import { seededRandom } from "./random.ts";
+import type { KeptHost } from "./keeper.ts";
 import type { LogEntry } from "./scenario.ts";
 import type { TerminalId } from "./protocol.ts";
-import type { KeptSession, Session, Sessions } from "./sessions.ts";
+import type { Session, Sessions } from "./sessions.ts";
 
 /** Ctrl-C at the beginning of a logged line: what was unfinished before it in that terminal is dropped. */
 export const DROPPED = "\x03";
@@ -71,6 +72,7 @@ export interface Outcome {
   readonly interruptedAfter?: number;
 }
 
+type Kept = Pick<KeptHost, "state" | "sessions" | "memory">;
 type Done = Pick<Outcome, "exitCode" | "opened" | "incomplete">;
 
 /**
@@ -109,8 +111,14 @@ export class Commander {
     this.#ports = { clock, random, registry: world.registry, layers: world.layers, runtime };
   }
 
+  /** What the containers hold beside their layers, to be kept. */
+  memoryOf(state: EngineState): SavedMemory[] {
+    return this.#shell.memory.save(state.containers.keys());
+  }
+
   /** Makes the terminals what was kept: after a reload, and when another tab has typed in them. What was unfinished is lost. */
-  async restore(state: EngineState, kept: readonly KeptSession[]): Promise<void> {
+  async restore({ state, sessions: kept, memory = [] }: Kept): Promise<void> {
+    this.#shell.memory.restore(memory);
     for (const terminal of this.#sessions.terminals) {
       if (!kept.some((saved) => saved.terminal === terminal)) this.#sessions.close(terminal);
     }

@@ -158,6 +158,25 @@ describe("a host", () => {
     });
   });
 
+  it("keeps what no layer holds over a reload: edited /etc/hosts, /dev/shm, a service", async () => {
+    const store = memoryStore();
+    const before = await PracticePage.open({ store });
+    for (const line of ["docker pull redis", "docker run -it --name db redis bash"]) await before.type(line);
+    await before.type("echo '10.0.0.1 friend' >> /etc/hosts; echo shared > /dev/shm/f");
+    await before.type("redis-server --daemonize yes");
+    const asked = "tail -n 1 /etc/hosts; cat /dev/shm/f; cat /proc/[0-9]*/comm | sort -u";
+    const said = await before.says(asked);
+    expect(said).toEqual(expect.stringMatching(/^10\.0\.0\.1 friend\nshared\n[^]*redis-server\n/));
+    const after = await PracticePage.open({ store });
+    after.terminal = "session-1";
+    after.now = before.now;
+    expect(await after.says(asked)).toBe(said);
+    await after.type("exit");
+    await after.type("docker start -ai db");
+    expect(await after.says("ls /dev/shm; cat /proc/[0-9]*/comm | grep redis")).toBe("");
+    expect(await after.says("grep friend /etc/hosts")).toBe("");
+  });
+
   it("logs what a session showed", async () => {
     const page = await PracticePage.open();
     await page.type("docker pull alpine:3.20");

@@ -62,7 +62,7 @@ export class Host {
   /** Opens what `keeper` keeps, or an empty host. */
   static async open(world: World, keeper: HostKeeper, around: Surroundings): Promise<Host> {
     const host = new Host(world, keeper, around, await keeper.load());
-    await host.#commander.restore(host.#kept.state, host.#kept.sessions);
+    await host.#commander.restore(host.#kept);
     return host;
   }
 
@@ -170,6 +170,7 @@ export class Host {
       entry,
       step: this.#kept.step + frames.length,
       sessions: this.#sessions.kept(),
+      memory: this.#commander.memoryOf(tx.state),
       lastSession: this.#sessions.last,
     });
     if (frames.length > 0) {
@@ -276,7 +277,7 @@ export class Host {
     this.#past.clear();
     this.#sessions.takeNumber(newer.lastSession);
     this.#sessions.closeStopped(newer.state);
-    await this.#commander.restore(newer.state, newer.sessions);
+    await this.#commander.restore(newer);
     this.announce();
   }
 

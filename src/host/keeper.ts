@@ -1,4 +1,5 @@
 import type { EngineState } from "../engine/state.ts";
+import type { SavedMemory } from "../shell/container-filesystem.ts";
 import type { LogEntry, Scenario } from "./scenario.ts";
 import type { KeptSession } from "./sessions.ts";
 
@@ -9,6 +10,8 @@ export interface KeptHost {
   /** Steps told so far, over the whole log. */
   readonly step: number;
   readonly sessions: readonly KeptSession[];
+  /** What containers hold beside their layers; none in hosts from before it was kept. */
+  readonly memory?: readonly SavedMemory[];
   /** The highest session number given out. */
   readonly lastSession: number;
   /** Counts the commands kept; another tab's command raises it. */

@@ -2,6 +2,7 @@ import { changedRecords, loadState } from "../engine/records.ts";
 import { emptyState } from "../engine/state.ts";
 import { type StagingLayerStore, blobKeys } from "../storage/layer-store.ts";
 import type { RecordStore } from "../storage/record-store.ts";
+import type { SavedMemory } from "../shell/container-filesystem.ts";
 import type { Change, HostKeeper, KeptHost } from "./keeper.ts";
 import { newSeed } from "./random.ts";
 import type { LogEntry } from "./scenario.ts";
@@ -13,6 +14,7 @@ interface PageRecord {
   readonly step: number;
   readonly lastSession: number;
   readonly sessions: readonly KeptSession[];
+  readonly memory?: readonly SavedMemory[];
 }
 
 export interface StoredHostOptions {
@@ -54,9 +56,9 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
       return (await store.revision(name)) === than.revision ? null : load();
     },
     async keep(before: KeptHost, change: Change): Promise<KeptHost> {
-      const { state, scenario, step, sessions, lastSession, entry } = change;
+      const { state, scenario, step, sessions, memory = [], lastSession, entry } = change;
       const { put, removed } = changedRecords(before.state, state);
-      put.set(PAGE, { step, lastSession, sessions } satisfies PageRecord);
+      put.set(PAGE, { step, lastSession, sessions, memory } satisfies PageRecord);
       const { catalogue } = scenario;
       const fresh = before.revision === 0;
       const revision = await store.commit(name, {
@@ -70,7 +72,7 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
       });
       layers.discard();
       options.announce?.();
-      return { state, scenario, step, sessions, lastSession, revision };
+      return { state, scenario, step, sessions, memory, lastSession, revision };
     },
     exclusively: options.exclusively ?? ((work) => work()),
   };

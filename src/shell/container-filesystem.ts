@@ -1,8 +1,8 @@
 import type { ReadStored } from "../core/filesystem/content.ts";
 import { textContent } from "../core/filesystem/content.ts";
 import { root } from "../core/filesystem/filesystem.ts";
-import { emptyTree } from "../core/filesystem/tree.ts";
-import type { FileTree } from "../core/filesystem/tree.ts";
+import { deserializeTree, emptyTree, serializeTree } from "../core/filesystem/tree.ts";
+import type { FileTree, SavedTree } from "../core/filesystem/tree.ts";
 import type { OverlayEvent } from "../core/overlay/event.ts";
 import { OverlayFileSystem } from "../core/overlay/overlay.ts";
 import type { ContainerId } from "../engine/event.ts";
@@ -19,18 +19,32 @@ import type { ProcessEntry } from "./filesystem/proc.ts";
 import { SyntheticFileSystem } from "./filesystem/synthetic.ts";
 import { machine } from "./host-machine.ts";
 
+/** The trees of a container that are no layers: /dev, and the files bound over /etc. */
+const NAMES = ["dev", "bound"];
+
+/** The part of a {@link ContainerMemory} that differs from a fresh one, for one container. */
+export interface SavedMemory {
+  readonly container: ContainerId;
+  readonly trees: readonly (readonly [name: string, tree: SavedTree])[];
+  readonly services: readonly ProcessEntry[];
+}
+
 /**
  * What a container has that no layer holds: /dev, and the files that docker mounts over /etc/hosts,
- * /etc/hostname and /etc/resolv.conf. Lives as long as the worker, not in the engine's state.
+ * /etc/hostname and /etc/resolv.conf, and the services that commands left running. Not in the engine's
+ * state: no layer and no command of docker's ever sees it. Kept with the sessions.
  */
 export class ContainerMemory {
+  /** As docker makes them. */
+  readonly #made = new Map<string, FileTree>();
+  /** Those that were changed. */
   readonly #trees = new Map<string, FileTree>();
   readonly #services = new Map<ContainerId, readonly ProcessEntry[]>();
 
   tree(container: ContainerId, name: string, make: () => FileTree): FileTree {
     const key = `${container}/${name}`;
-    const known = this.#trees.get(key) ?? make();
-    this.#trees.set(key, known);
+    const known = this.#trees.get(key) ?? this.#made.get(key) ?? make();
+    if (!this.#trees.has(key)) this.#made.set(key, known);
     return known;
   }
   keep(container: ContainerId, name: string, tree: FileTree): void {
@@ -50,10 +64,34 @@ export class ContainerMemory {
     this.#services.set(container, left);
     return left.length < known.length;
   }
-  /** The container has stopped: its processes are gone, and what /dev held. */
+  /** The container starts anew: no process is left, /dev is empty, and docker writes the files over /etc again. */
   forget(container: ContainerId): void {
     this.#services.delete(container);
-    this.#trees.delete(`${container}/dev`);
+    for (const name of NAMES) {
+      this.#trees.delete(`${container}/${name}`);
+      this.#made.delete(`${container}/${name}`);
+    }
+  }
+
+  /** What there is to keep of `containers`. */
+  save(containers: Iterable<ContainerId>): SavedMemory[] {
+    return [...containers].flatMap((container) => {
+      const trees = NAMES.flatMap((name): [string, SavedTree][] => {
+        const tree = this.#trees.get(`${container}/${name}`);
+        return tree ? [[name, serializeTree(tree)]] : [];
+      });
+      const services = this.services(container);
+      return trees.length + services.length > 0 ? [{ container, trees, services }] : [];
+    });
+  }
+  /** Takes over what another memory saved, and nothing else stays. */
+  restore(saved: readonly SavedMemory[]): void {
+    this.#trees.clear();
+    this.#services.clear();
+    for (const { container, trees, services } of saved) {
+      for (const [name, tree] of trees) this.keep(container, name, deserializeTree(tree));
+      this.#services.set(container, services);
+    }
   }
 }
 
