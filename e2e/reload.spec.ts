@@ -72,7 +72,7 @@ test("two tabs show the same host and do not fight", async ({ host, context }) =
   await host.run("cd /tmp; mine=1");
   await expect(other.terminal(/container c0/)).toBeAttached();
   await other.page.bringToFront();
-  await other.page.getByRole("button", { name: "container c0" }).click();
+  await other.focus(/container c0/);
   await other.waitForPrompt(/:\/tmp#$/);
   expect(await other.type("pwd; echo $mine; mine=2; cd /")).toBe("/tmp\n1\n");
   expect((await host.run("pwd; echo $mine; exit")).output).toMatch(/^\/\n2\n/);
@@ -91,7 +91,7 @@ test("a shell open in one tab outlives what another tab does and a reload", asyn
   const other = new HostPage(await context.newPage());
   await other.open();
   expect((await other.run("pwd")).output).toBe("/usr\n");
-  await other.page.getByRole("button", { name: "host", exact: true }).last().click();
+  await other.focus("Terminal of the host");
   await other.type("docker ps", HOST_PROMPT);
   await host.reload();
   expect((await host.run("pwd")).output).toBe("/usr\n");

@@ -52,6 +52,12 @@ export class HostPage {
     return this.page.getByRole("textbox", { name });
   }
 
+  /** Clicks into a terminal. */
+  async focus(name: string | RegExp): Promise<void> {
+    await this.page.locator(".xterm", { has: this.terminal(name) }).click();
+    await expect(this.terminal(name)).toBeFocused();
+  }
+
   /** The rows of the terminal that has the keys, without the empty ones. */
   async rows(): Promise<string[]> {
     const rows = await this.screen.evaluateAll(([element]) =>

@@ -1,0 +1,140 @@
+import { locales, type LocaleTag } from "../src/content/locales/index.ts";
+import { en } from "../src/content/locales/en.ts";
+import { zhCN } from "../src/content/locales/zh-CN.ts";
+import { expectAccessible } from "./support/axe.ts";
+import type { HostPage } from "./support/host-page.ts";
+import { ROOT_PROMPT } from "./support/host-page.ts";
+import { expect, test } from "./support/test.ts";
+
+const WORDS = { en, "zh-CN": zhCN };
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** Somewhere in the middle: two layers, a container at work, a file gone and one changed. */
+async function middle(host: HostPage): Promise<void> {
+  for (const line of [
+    "docker pull redis",
+    "docker run -it --name web ubuntu:22.04 bash",
+    "rm /etc/legal",
+    "echo x >> /etc/bash.bashrc",
+  ]) {
+    await host.run(line);
+  }
+  await expect(host.page.getByRole("button", { name: /bash\.bashrc/ }).first()).toBeAttached();
+}
+
+for (const tag of Object.keys(locales) as LocaleTag[]) {
+  for (const theme of ["light", "dark"] as const) {
+    for (const [device, viewport] of Object.entries(SIZES)) {
+      test.describe(`${tag}, ${theme}, ${device}`, () => {
+        // The moments are looked at when nothing moves.
+        test.use({ locale: tag, colorScheme: theme, viewport, contextOptions: { reducedMotion: "reduce" } });
+
+        test("axe finds nothing", async ({ host }) => {
+          const { page } = host;
+          const text = WORDS[tag];
+          await test.step("an empty host", () => expectAccessible(page));
+          await middle(host);
+          await test.step("the middle of the story", () => expectAccessible(page));
+          for (const tab of ["layers", "inspect"] as const) {
+            const call = page.getByRole("button", { name: text.panel.name, exact: true });
+            if (await call.isVisible()) await call.click();
+            await page.getByRole("tab", { name: text.panel[tab] }).click();
+            await test.step(tab, () => expectAccessible(page));
+          }
+          const close = page.getByRole("button", { name: text.app.close, exact: true });
+          if (await close.isVisible()) await close.click();
+          await page.getByRole("button", { name: text.app.host, exact: true }).first().click();
+          await test.step("the whole host", () => expectAccessible(page));
+          await page.getByRole("button", { name: text.app.settings }).click();
+          await test.step("an open menu", () => expectAccessible(page));
+          await page.keyboard.press("Escape");
+          await page.getByRole("button", { name: text.app.share }).click();
+          await expect(page.getByRole("dialog").getByRole("textbox")).toBeVisible();
+          await test.step("the share dialog", () => expectAccessible(page));
+        });
+
+        test("nothing is wider than the window", async ({ host }) => {
+          await middle(host);
+          const { scroll, client } = await host.page.evaluate(() => ({
+            scroll: document.documentElement.scrollWidth,
+            client: document.documentElement.clientWidth,
+          }));
+          expect(scroll).toBeLessThanOrEqual(client);
+        });
+      });
+    }
+  }
+}
+
+test("the keyboard alone reaches everything, the focus is seen, and Escape closes", async ({ host }) => {
+  const { page } = host;
+  await middle(host);
+  // Out of the terminal: Escape, then Tab; inside it Tab completes.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(host.terminal(/container web/)).not.toBeFocused();
+
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const reached: string[] = [];
+  const unseen: string[] = [];
+  for (let count = 0; count < 80; count++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const style = getComputedStyle(element);
+      const ring = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+      const own = element.matches(".xterm-helper-textarea") || style.boxShadow !== "none";
+      return {
+        name: element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? "",
+        seen: ring || own,
+        tag: element.tagName,
+      };
+    });
+    if (at === null) break;
+    reached.push(at.name);
+    if (!at.seen) unseen.push(`${at.tag} ${at.name}`);
+    if (/^Terminal of/.test(at.name)) await page.keyboard.press("Escape");
+    if (reached.length > 3 && at.name === reached[0]) break;
+  }
+  expect(unseen).toEqual([]);
+  const all = reached.join("\n");
+  for (const part of [
+    en.app.skip,
+    en.app.settings,
+    en.app.share,
+    en.timeline.next,
+    en.terminal.hostTitle,
+    "Terminal of container web",
+    en.panel.files,
+  ]) {
+    expect(all).toContain(part);
+  }
+  // The picture itself: one stop, arrow keys inside.
+  expect(all).toMatch(/etc|bin/);
+
+  const share = page.getByRole("button", { name: en.app.share });
+  await share.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(share).toBeFocused();
+  const settings = page.getByRole("button", { name: en.app.settings });
+  await settings.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toBeHidden();
+  await expect(settings).toBeFocused();
+});
+
+test("the first Tab leads past everything to the terminal", async ({ host }) => {
+  const { page } = host;
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: en.app.skip })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(host.terminal(en.terminal.hostTitle)).toBeFocused();
+  await host.type("docker run -it --name web busybox", ROOT_PROMPT);
+});
