@@ -10,7 +10,7 @@ export type SessionStep =
   | { readonly kind: "input" }
   | { readonly kind: "exit"; readonly exitCode: number };
 
-/** Enough to open the session again after a reload: functions and aliases are lost, as said in the docs. */
+/** Enough to open the session again after a reload: aliases are lost, and what was unfinished. */
 export interface SavedSession {
   readonly container: ContainerId;
   readonly process: ProcessSpec;
