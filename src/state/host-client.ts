@@ -37,7 +37,8 @@ export interface HostClient {
   /** Names of the images that were in the archive, an id for one without. */
   importImage(archive: Blob): Promise<string[]>;
   exportImage(reference: string, format: ArchiveFormat): Promise<Blob>;
-  keep(name: string): Promise<unknown>;
+  /** Copies the open scene to an own host; answers the name it got (another when that was taken). */
+  keep(name: string): Promise<string>;
   reset(): Promise<unknown>;
   hosts(): Promise<readonly string[]>;
   /** Returns the function that ends the listening. */

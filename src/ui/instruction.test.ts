@@ -16,7 +16,7 @@ test.each([
   ["RUN mkdir /data && chown redis:redis /data", "RUN mkdir /data …"],
   ["COPY docker-entrypoint.sh /usr/local/bin/", "COPY docker-entrypoint.sh"],
   ["COPY --from=build /out /app", "COPY /out"],
-  ["ADD file:4501ff54ffd37 in /", "ADD … /"],
+  ["ADD file:4501ff54ffd37 in /", "ADD file:4501ff5 in /"],
   ["ADD alpine-minirootfs-3.20.10-x86_64.tar.gz /", "ADD alpine-minirootfs-3.20.10-x86_64.tar.gz"],
   ["WORKDIR /data", "WORKDIR /data"],
   ["add vim", "add vim"],

@@ -13,8 +13,8 @@ export function shortInstruction(createdBy: string): string {
   const [, verb = "", rest = ""] = /^(RUN|COPY|ADD) (.*)$/s.exec(createdBy) ?? [];
   if (verb === "RUN") return `RUN ${shortCommand(rest)}`;
   if (verb === "") return createdBy;
-  const inside = /^(?:file|dir|multi):\S+ in (\S+)/.exec(rest);
-  if (inside) return `${verb} … ${inside[1]}`;
+  const inside = /^((?:file|dir|multi):[0-9a-f]{1,7})[0-9a-f]* in (\S+)/.exec(rest);
+  if (inside) return `${verb} ${inside[1]} in ${inside[2]}`;
   return `${verb} ${rest.split(/\s+/).find((word) => !word.startsWith("--")) ?? ""}`;
 }
 

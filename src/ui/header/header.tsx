@@ -4,7 +4,8 @@ import { type LocaleTag, locales } from "../../content/locales/index.ts";
 import type { Preferences } from "../../state/preferences.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { Menu } from "../components/menu.tsx";
-import { ResetDialog, ShareDialog } from "../share/dialogs.tsx";
+import { ShareDialog } from "../share/dialogs.tsx";
+import { OwnHosts } from "../share/own-hosts.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Logo } from "./logo.tsx";
 import "./header.css";
@@ -15,7 +16,7 @@ export function Header() {
   const view = useApp((state) => state.pageView);
   const preferences = useApp((state) => state.preferences);
   const storage = useApp((state) => state.storage);
-  const [dialog, setDialog] = useState<"share" | "reset" | null>(null);
+  const [dialog, setDialog] = useState<"share" | null>(null);
   const other: LocaleTag = preferences.locale === "en" ? "zh-CN" : "en";
   const ThemeIcon = { system: Monitor, light: Sun, dark: Moon }[preferences.theme];
   const choices = <K extends "theme" | "motion">(key: K, names: Record<Preferences[K], string>) =>
@@ -44,13 +45,13 @@ export function Header() {
           {text.storage.memory}
         </span>
       )}
+      <OwnHosts />
       <Menu
         label={text.app.settings}
         className="icon-button"
         groups={[
           { title: text.app.theme, items: choices("theme", text.app.themes) },
           { title: text.app.motion, items: choices("motion", text.app.motions) },
-          { items: [{ label: text.app.resetHost, act: () => setDialog("reset") }] },
         ]}
       >
         {preferences.theme === "system" ? <Settings2 size={16} aria-hidden /> : <ThemeIcon size={16} aria-hidden />}
@@ -68,7 +69,6 @@ export function Header() {
         {text.app.share}
       </button>
       {dialog === "share" && <ShareDialog close={() => setDialog(null)} />}
-      {dialog === "reset" && <ResetDialog close={() => setDialog(null)} />}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { Dialog } from "../components/dialog.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
+import { leave, openOwnHost } from "./leave.ts";
+import { NameDialog } from "./name-dialog.tsx";
 
 /** Says that this is somebody else's scene, or that a link is broken; promise 7 in words. */
 export function SceneBanner() {
@@ -10,11 +11,6 @@ export function SceneBanner() {
   const problem = useApp((state) => state.linkProblem);
   const [keeping, setKeeping] = useState(false);
   if (source.kind !== "link" && !problem) return null;
-  /** The address without a link is one's own host: whoever made the store opens it. */
-  const leave = (): void => {
-    if (location.hash.length > 1) location.hash = "";
-    else location.reload();
-  };
   return (
     <div className="banner" role="region" aria-label={problem ? text.scene.broken : text.scene.banner}>
       <p role={problem ? "alert" : undefined}>
@@ -36,53 +32,15 @@ export function SceneBanner() {
         {text.scene.back}
       </button>
       {keeping && (
-        <KeepDialog
+        <NameDialog
+          title={text.scene.keepTitle}
+          words={text.scene.keepText}
+          action={text.scene.keep}
+          proposal={text.scene.keepProposal}
           close={() => setKeeping(false)}
-          keep={async (name) => {
-            await store.client.keep(name);
-            store.rememberHost(name);
-            leave();
-          }}
+          take={async (name) => openOwnHost(store, await store.client.keep(name))}
         />
       )}
     </div>
-  );
-}
-
-function KeepDialog({ close, keep }: { close: () => void; keep: (name: string) => Promise<void> }) {
-  const text = useText();
-  const [name, setName] = useState("scene");
-  const [failure, setFailure] = useState("");
-  return (
-    <Dialog title={text.scene.keepTitle} close={close}>
-      <form
-        className="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          keep(name.trim()).then(close, (error: unknown) =>
-            setFailure(error instanceof Error ? error.message : String(error)),
-          );
-        }}
-      >
-        <p>{text.scene.keepText}</p>
-        <label className="field">
-          <span>{text.scene.keepName}</span>
-          <input value={name} onChange={(event) => setName(event.target.value)} required />
-        </label>
-        {failure && (
-          <p className="notice-bad" role="alert">
-            {failure}
-          </p>
-        )}
-        <div className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {text.app.cancel}
-          </button>
-          <button type="submit" className="button-main">
-            {text.scene.keep}
-          </button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -47,8 +47,11 @@ export function ShareDialog({ close }: { close: () => void }) {
               onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}
             >
               {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-              <span role="status">{copied ? text.share.copied : text.share.copy}</span>
+              {copied ? text.share.copied : text.share.copy}
             </button>
+            <span className="visually-hidden" role="status">
+              {copied && text.share.copied}
+            </span>
           </div>
         </>
       )}

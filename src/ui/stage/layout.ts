@@ -54,8 +54,8 @@ export interface StackSize {
 
 const TOP = 12;
 /** Sheets and what lies between them grow with the space that is there, within reason. */
-const SHEET = { least: 46, most: 104 };
-const GAP = { least: 13, most: 22 };
+const SHEET = { least: 44, most: 120 };
+const GAP = { least: 10, most: 26 };
 /** A sheet this high has room for a third line at its left. */
 export const TALL = 78;
 const COLUMN_GAP = 8;
@@ -86,7 +86,7 @@ export function columnWidth(name: string, font = SMALLEST_FONT): number {
 /** A whiteout says so in words. */
 const widthOf = (column: StackColumn, font: number): number =>
   Math.max(
-    columnWidth(column.name, font),
+    columnWidth(column.merged?.kind === "directory" ? `${column.name}/` : column.name, font),
     column.cells.some((cell) => cell.kind === "whiteout") ? columnWidth("whiteout", font) : 0,
   );
 
@@ -99,8 +99,8 @@ function sheetsFor(height: number, open: number, thin: number) {
   return {
     sheet,
     gap,
-    inset: Math.round(clamp(sheet * 0.13, { least: 7, most: 13 })),
-    font: clamp(SMALLEST_FONT + (sheet - 60) * 0.05, { least: SMALLEST_FONT, most: 13.5 }),
+    inset: Math.round(clamp(sheet * 0.13, { least: 7, most: 16 })),
+    font: clamp(SMALLEST_FONT + (sheet - 60) * 0.05, { least: SMALLEST_FONT, most: 14.5 }),
   };
 }
 
@@ -115,21 +115,24 @@ export function layoutStack(view: StackView, size: StackSize): StackGeometry {
     // A phone's width is for the names: tiles stay small there.
     return narrow ? { ...grown, sheet: Math.min(grown.sheet, 76), font: SMALLEST_FONT } : grown;
   };
-  const labelOf = (sheet: number): number => (narrow ? 112 : Math.round(clamp(sheet * 2.5, { least: 176, most: 216 })));
+  const labelWidth = narrow ? 112 : Math.round(clamp(size.width * 0.19, { least: 168, most: 236 }));
   const factsWidth = narrow ? NARROW_FACTS : 104;
   const arrange = (measured: ReturnType<typeof measure>) => {
-    const columns = layoutColumns(view, size, labelOf(measured.sheet), factsWidth, measured.font);
+    const columns = layoutColumns(view, size, labelWidth, factsWidth, measured.font);
     return { columns, entries: new Set(columns.boxes.flatMap((box) => box.column.cells.map((cell) => cell.row))) };
   };
   // How high the sheets are depends on which of them have tiles, which depends on how wide tiles are: twice is enough.
   const first = measure(new Set(view.columns.flatMap((column) => column.cells.map((cell) => cell.row))));
   const { sheet: height, gap, inset, font } = measure(arrange(first).entries);
-  const labelWidth = labelOf(height);
   const { columns, entries } = arrange({ sheet: height, gap, inset, font });
   const shown = columns.boxes;
   const opens = opensWith(entries);
+  const open = view.rows.filter(opens).length + 1;
+  // A small stack in a large window stands a little lower, as on a table.
+  const spare = size.height - 2 * TOP - open * (height + gap) - (view.rows.length - open + 1) * (THIN + 4);
+  const top = TOP + Math.round(clamp(spare / 3, { least: 0, most: 48 }));
 
-  let y = TOP;
+  let y = top;
   const merged: RowBox = { key: "merged", index: -1, y, height, form: "open" };
   y += height + gap;
   const rows: RowBox[] = [];

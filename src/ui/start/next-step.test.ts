@@ -74,3 +74,80 @@ describe("the vim story by buttons alone", () => {
     expect(nextStep(outside([installed], typed, [ubuntu, vim]))).toBeNull();
   });
 });
+
+describe("whoever works with another image is not led back to Ubuntu", () => {
+  const image = (name: string, more = {}) => imageFixture(name, ["a"], { refs: [`${name}:1`], ...more });
+  const box = (of: string, changes: Changes = [], running = true) =>
+    containerFixture("box", of, { running, upper: { size: 1, counts: { added: 0, changed: 0, deleted: 0 }, changes } });
+  const shell: SessionInfo = { ...session, container: box("alpine").id as ContainerId, containerName: "box" };
+  const hello = ["A", "/hello.txt"] as const;
+  const group = ["C", "/etc/group"] as const;
+  const made = image("made", { parent: digestOf("alpine") });
+  test.each<[string, Situation, string | null]>([
+    [
+      "alpine pulled",
+      { host: hostFixture({ images: [ubuntu, image("alpine")] }), sessions: [], typed: [] },
+      "docker run -it --name box alpine:1 sh",
+    ],
+    [
+      "nginx pulled",
+      { host: hostFixture({ images: [image("redis"), image("nginx")] }), sessions: [], typed: [] },
+      "docker run -d --name nginx nginx:1",
+    ],
+    [
+      "in alpine",
+      { host: hostFixture({ images: [image("alpine")], containers: [box("alpine")] }), sessions: [shell], typed: [] },
+      "echo hello > /hello.txt",
+    ],
+    [
+      "a file made",
+      {
+        host: hostFixture({ images: [image("alpine")], containers: [box("alpine", [hello])] }),
+        sessions: [shell],
+        typed: [],
+      },
+      "echo '# mine' >> /etc/group",
+    ],
+    [
+      "a file changed",
+      {
+        host: hostFixture({ images: [image("alpine")], containers: [box("alpine", [hello, group])] }),
+        sessions: [shell],
+        typed: [],
+      },
+      "exit",
+    ],
+    [
+      "nginx runs",
+      { host: hostFixture({ images: [image("nginx")], containers: [box("nginx")] }), sessions: [], typed: [] },
+      "docker exec -it box sh",
+    ],
+    [
+      "left",
+      {
+        host: hostFixture({ images: [image("alpine")], containers: [box("alpine", [hello], false)] }),
+        sessions: [],
+        typed: [],
+      },
+      "docker diff box",
+    ],
+    [
+      "seen the diff",
+      {
+        host: hostFixture({ images: [image("alpine")], containers: [box("alpine", [hello], false)] }),
+        sessions: [],
+        typed: ["docker diff box"],
+      },
+      'docker commit -m "say hello" -a "me" box my/box:1.0',
+    ],
+    [
+      "committed",
+      {
+        host: hostFixture({ images: [image("alpine"), made], containers: [box("alpine", [hello])] }),
+        sessions: [],
+        typed: [],
+      },
+      null,
+    ],
+  ])("%s", (_, situation, line) => expect(nextStep(situation)?.line ?? null).toBe(line));
+});

@@ -1,5 +1,5 @@
 import type { Dictionary } from "../../content/locales/index.ts";
-import type { HostContainer, HostState } from "../../engine/host-state.ts";
+import type { HostContainer, HostImage, HostState } from "../../engine/host-state.ts";
 import type { SessionInfo, TerminalId } from "../../host/protocol.ts";
 
 export type NextStepName = keyof Dictionary["start"]["steps"];
@@ -22,12 +22,64 @@ export interface Situation {
 const BASE = "ubuntu:22.04";
 const MADE = "my/ubuntu-vim:1.0";
 
-/** The story of the image that gets vim, one step from wherever the host stands; null when it is told. */
-export function nextStep({ host, sessions, typed }: Situation): NextStep | null {
-  const onHost = (name: NextStepName, line: string): NextStep => ({ name, line, terminal: "host" });
+const onHost = (name: NextStepName, line: string): NextStep => ({ name, line, terminal: "host" });
+
+/** One step on from wherever the host stands, with the image that is worked with; null when all is told. */
+export function nextStep(situation: Situation): NextStep | null {
+  const { host } = situation;
   const base = host.images.find((image) => image.refs.includes(BASE));
-  if (!base) return onHost("pull", `docker pull ${BASE}`);
-  const made = host.images.find((image) => image.parent !== null);
+  const current = currentImage(situation);
+  if (!current) return onHost("pull", `docker pull ${BASE}`);
+  const ofBase = base && (current.id === base.id || current.parent === base.id);
+  return ofBase ? vimStory(situation, base) : anyStory(situation, current);
+}
+
+/** The image of the shell that is open, else of the newest container, else the newest image. */
+function currentImage({ host, sessions }: Situation): HostImage | undefined {
+  const session = sessions.findLast((one) => one.open);
+  const container = host.containers.find((one) => one.id === session?.container) ?? host.containers.at(-1);
+  return host.images.find((image) => image.id === container?.image) ?? host.images.at(-1);
+}
+
+/** Any image: start it, change something in it, see what changed, keep that as an image. */
+function anyStory({ host, sessions, typed }: Situation, image: HostImage): NextStep | null {
+  const reference = image.refs[0];
+  if (!reference) return null;
+  if (image.parent !== null) {
+    const seen = typed.includes(`docker history ${reference}`);
+    return seen ? null : onHost("history", `docker history ${reference}`);
+  }
+  const session = sessions.findLast((one) => one.open);
+  const containers = host.containers.filter((one) => one.image === image.id);
+  if (session) {
+    const changes = containers.find((one) => one.id === session.container)?.upper.changes ?? [];
+    const step = (name: NextStepName, line: string): NextStep => ({ name, line, terminal: session.terminal });
+    if (!changes.some(([, path]) => path === "/hello.txt")) return step("create", "echo hello > /hello.txt");
+    if (!changes.some(([, path]) => path === "/etc/group")) return step("write", "echo '# mine' >> /etc/group");
+    return step("exit", "exit");
+  }
+  const container = containers.at(-1);
+  if (!container) return onHost("run", runLine(host, reference));
+  if (host.images.some((one) => one.parent === image.id)) return null;
+  const changed = container.upper.changes?.some(([, path]) => path === "/hello.txt") ?? false;
+  if (!changed) return container.running ? onHost("enter", `docker exec -it ${container.name} sh`) : null;
+  const diff = `docker diff ${container.name}`;
+  if (!typed.includes(diff)) return onHost("diff", diff);
+  return onHost("commit", `docker commit -m "say hello" -a "me" ${container.name} my/${container.name}:1.0`);
+}
+
+/** How an image is started: what serves runs by itself, what is a system gets a shell. */
+function runLine(host: HostState, reference: string): string {
+  const repository = reference.slice(0, reference.lastIndexOf(":"));
+  if (repository === "hello-world") return `docker run ${reference}`;
+  const name = repository.split("/").at(-1) ?? "";
+  if (name === "nginx" || name === "redis") return `docker run -d ${free(host, name)}${reference}`;
+  return `docker run -it ${free(host, "box")}${reference} ${/alpine|busybox/.test(reference) ? "sh" : "bash"}`;
+}
+
+/** The story of the image that gets vim. */
+function vimStory({ host, sessions, typed }: Situation, base: HostImage): NextStep | null {
+  const made = host.images.find((image) => image.parent === base.id);
   const session = sessions.findLast((one) => one.open);
   if (session) {
     const container = host.containers.find((one) => one.id === session.container);

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunResult, TerminalId } from "../../host/protocol.ts";
 import type { AppStore } from "../../state/store.ts";
 import { bytes } from "../../content/locales/phrase.ts";
+import { inColumns } from "./columns.ts";
 import { type LineState, completed, emptyLine, fresh, nextKey, press, submitted } from "./line-editor.ts";
+import { misplacedIn } from "./misplaced.ts";
 import { positionAfter } from "./width.ts";
 
 /** Where a terminal writes: xterm, once it is there. Lines end in "\n". */
@@ -41,6 +43,8 @@ export interface TerminalController {
   /** Another terminal's typing ahead, after its command handed over to this one. */
   take(pending: readonly Pending[]): void;
   dismiss(): void;
+  /** Another host is opened: nothing of the one before stays on the screen. */
+  reset(): void;
 }
 
 export interface ControllerOptions {
@@ -319,24 +323,18 @@ export function createTerminalController(terminal: TerminalId, options: Controll
       if (!busy && !typing && !completing) goOn();
     },
     dismiss: () => status.setState({ misplaced: null }),
+    reset() {
+      pending = [];
+      busy = false;
+      lead = "";
+      line = emptyLine;
+      drawn = null;
+      written = "";
+      screen?.write("\x1b[H\x1b[2J\x1b[3J");
+      status.setState({ busy, misplaced: null });
+      promptText = store.getState().hostPrompt;
+      if (screen) draw();
+    },
   };
   return controller;
-}
-
-function misplacedIn(line: string, result: RunResult): string | null {
-  return /^\s*docker\s/.test(line) && /docker: (?:command )?not found/.test(result.output) ? line.trim() : null;
-}
-
-/** Names side by side, as a shell lists what Tab could mean. */
-function inColumns(names: readonly string[], columns: number): string {
-  const shown = names.slice(0, 200);
-  const cell = Math.max(...shown.map((name) => name.length)) + 2;
-  const across = Math.max(1, Math.floor(columns / cell));
-  const rows = Math.ceil(shown.length / across);
-  const lines = Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: across }, (_, column) => (shown[column * rows + row] ?? "").padEnd(cell))
-      .join("")
-      .trimEnd(),
-  );
-  return lines.join("\r\n") + (names.length > shown.length ? `\r\n… ${names.length - shown.length}` : "");
 }

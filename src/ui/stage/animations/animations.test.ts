@@ -45,13 +45,13 @@ test("a copy-up rises from the row that held the file", () => {
 });
 
 test("a commit moves the new layer from where the writable one stood, amber first", () => {
-  const motions = motionsOf({
-    event: event("container.commit", { layer: digestOf("n") as never, image: digestOf("i") as never }) as never,
-    before: scene(["writable", "init", "a"], { x: "0" }),
-    after: scene(["n", "a"], { x: "0" }),
-  });
+  const before = scene(["writable", "init", "a"], { x: "0" });
+  const after = scene(["n", "a"], { x: "0" });
+  const told = event("container.commit", { layer: digestOf("n") as never, image: digestOf("i") as never });
+  const motions = motionsOf({ event: told as never, before, after });
+  const from = (before.stack?.rows[0]?.y ?? 0) - (after.stack?.rows[0]?.y ?? 0);
   expect(motions.map((motion) => motion.part)).toContain(`warmth:${digestOf("n")}`);
-  expect(motions[0]?.keyframes[0]?.transform).toBe("translateY(0px)");
+  expect(motions[0]?.keyframes[0]?.transform).toBe(`translateY(${from}px)`);
 });
 
 test("a burst pops in only what is new, and not all of it", () => {

@@ -1,0 +1,87 @@
+import { ChevronDown, Plus, Server, Trash2 } from "lucide-react";
+import { useEffect, useState } from "react";
+import { type MenuItem, Menu } from "../components/menu.tsx";
+import { useApp, useAppStore, useText } from "../context.ts";
+import { ResetDialog } from "./dialogs.tsx";
+import { openOwnHost } from "./leave.ts";
+import { NameDialog } from "./name-dialog.tsx";
+
+/** The first host of everybody. */
+const FIRST = "default";
+
+/** Which host is open; the others of this browser are one choice away. */
+export function OwnHosts() {
+  const store = useAppStore();
+  const text = useText();
+  const source = useApp((state) => state.source);
+  const ready = useApp((state) => state.phase === "ready");
+  const step = useApp((state) => state.step > 0);
+  const [names, setNames] = useState<readonly string[]>([]);
+  const [dialog, setDialog] = useState<"new" | "reset" | null>(null);
+  const open = source.kind === "own" ? source.name : null;
+
+  // A host is kept from its first command on.
+  useEffect(() => {
+    let gone = false;
+    if (ready)
+      void store.client.hosts().then(
+        (kept) => !gone && setNames(kept),
+        () => undefined,
+      );
+    return () => {
+      gone = true;
+    };
+  }, [store, ready, step]);
+
+  const called = (name: string): string => (name === FIRST ? text.hosts.first : name);
+  const all = [...new Set([FIRST, ...names, ...(open ? [open] : [])])];
+  const own: MenuItem[] = all.map((name) => ({
+    label: called(name),
+    checked: name === open,
+    act: () => {
+      if (name !== open) openOwnHost(store, name);
+    },
+  }));
+  const title = open === null ? text.hosts.scene : called(open);
+  return (
+    <>
+      <Menu
+        label={`${text.hosts.name}: ${title}`}
+        className="button host-menu"
+        groups={[
+          { title: text.hosts.own, items: own },
+          {
+            items: [
+              { label: text.hosts.another, icon: <Plus size={14} />, act: () => setDialog("new") },
+              ...(open === null
+                ? []
+                : [{ label: text.app.resetHost, icon: <Trash2 size={14} />, act: () => setDialog("reset") }]),
+            ],
+          },
+        ]}
+      >
+        <Server size={14} aria-hidden />
+        <span className="host-menu-name">{title}</span>
+        <ChevronDown size={13} aria-hidden />
+      </Menu>
+      {dialog === "new" && (
+        <NameDialog
+          title={text.hosts.anotherTitle}
+          words={text.hosts.anotherText}
+          action={text.hosts.open}
+          proposal={freeName(text.hosts.proposal, all)}
+          taken={all.map(called)}
+          close={() => setDialog(null)}
+          take={async (name) => openOwnHost(store, name)}
+        />
+      )}
+      {dialog === "reset" && <ResetDialog close={() => setDialog(null)} />}
+    </>
+  );
+}
+
+function freeName(base: string, taken: readonly string[]): string {
+  let number = 2;
+  while (taken.includes(`${base} ${number}`)) number++;
+  return `${base} ${number}`;
+}
