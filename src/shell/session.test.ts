@@ -362,6 +362,11 @@ test("each change of a file is a step of the story, in the layer where it happen
   expect(await fileOf(host, "/etc/motd")).toBe("hello\nmore\n");
 });
 
+test("a program that the interpreter leaves out of browsers is missing like any other", async () => {
+  const person = await open(testHost(GNU));
+  expect(await person.type("python3 --version")).toBe("bash: python3: command not found\n");
+});
+
 test("an interrupt ends the line; variables, functions and aliases stay", async () => {
   const host = testHost(GNU);
   const person = await open(host);

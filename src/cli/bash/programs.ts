@@ -97,6 +97,11 @@ const say =
     return 0;
   };
 
+const stay: HostProgram = (_, { context }) => {
+  context.stdout("(This is the host's own terminal: it stays open. A container's shell ends with `exit`.)\n");
+  return 0;
+};
+
 /** Everything the host's terminal can run. */
 export const programs: Readonly<Record<string, HostProgram>> = {
   docker,
@@ -107,9 +112,11 @@ export const programs: Readonly<Record<string, HostProgram>> = {
   },
   date,
   echo,
+  exit: stay,
   false: () => 1,
   help,
   hostname: say(machine.name),
+  logout: stay,
   ls: say(""),
   pwd: say(HOME),
   sleep,

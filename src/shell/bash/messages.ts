@@ -22,7 +22,10 @@ export function corrected(text: string, speaker: Speaker): string {
 
 function message(line: string, { name, flavour, source }: Speaker): string {
   if (STOPPED.test(line)) return `lamina: stopped: ${line.replace(/^bash: /, "").replace(/[,.] [Ii]ncrease .*$/, "")}`;
-  const said = /^bash: (?:eval: )?(.*)$/.exec(line)?.[1];
+  // It names the programs it leaves out of browsers; here they are files like any other, and this one is not there.
+  const said = /^bash: (?:eval: )?(.*)$/
+    .exec(line)?.[1]
+    ?.replace(/: command not available in browser environments\..*$/, ": command not found");
   if (said === undefined) return line;
   if (flavour === "bash")
     return source === null ? `bash: ${said}` : `${source}: ${source === "bash" ? "line 1: " : ""}${said}`;
