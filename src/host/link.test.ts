@@ -33,7 +33,16 @@ const reasonOf = (fragment: string): string => {
   }
 };
 
+/** One frozen link for each format ever released, with what it must open to: never edit one, only add. */
+const corpus = Object.entries(
+  import.meta.glob<{ fragment: string; scenario: Scenario }>("./links/*.json", { eager: true, import: "default" }),
+);
+
 describe("link", () => {
+  it.each(corpus)("opens %s as it did when it was made", (_, { fragment, scenario }) =>
+    expect(decodeLink(fragment)).toEqual(scenario),
+  );
+
   it("brings a log back as it was", () => expect(decodeLink(encodeLink(story))).toEqual(story));
   it("opens with or without the #", () => expect(decodeLink(`#${encodeLink(story)}`)).toEqual(story));
   it("keeps eight commands under 400 characters", () => expect(encodeLink(story).length).toBeLessThan(400));
