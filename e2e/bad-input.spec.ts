@@ -24,10 +24,9 @@ const lines = [
   ["docker run --nosuch x", "unknown flag: --nosuch", 125],
   ["docker rm nosuch", "No such container: nosuch", 1],
   ["docker exec nosuch ls", "No such container: nosuch", 1],
-  ["docker commit", /docker commit" requires at least 1/, 1],
+  ["docker commit", "docker commit' requires at least 1", 1],
   ["docker volume ls", /lamina|not simulated/i, 1],
   ["nosuch", /nosuch/, 127],
-  ["ls -la", /./, 0],
   ["<svg onload=alert(1)>", /./, 2],
 ] as const;
 
@@ -36,7 +35,7 @@ for (const [line, message, exitCode] of lines) {
     expect(await host.type(line, HOST_PROMPT)).toMatch(
       typeof message === "string" ? new RegExp(message.replace(/[()[\].*+?^$]/g, String.raw`\$&`)) : message,
     );
-    if (!line.startsWith("ls") && !line.startsWith("<")) expect((await host.run(line)).exitCode).toBe(exitCode);
+    if (!line.startsWith("<")) expect((await host.run(line)).exitCode).toBe(exitCode);
     expect(await host.state()).toMatchObject({ images: [], containers: [] });
     await alive(host);
   });
@@ -97,18 +96,30 @@ test("the network gone altogether: pull and apt-get say so, and what is here goe
   expect(await host.type("docker commit web mine:1")).toMatch(/^sha256:/);
 });
 
-test("Ctrl-C during a pull stops it, keeps nothing, and the next one completes", async ({ host }) => {
-  const { page } = host;
-  await page.route(LAYER, () => undefined);
-  await host.keys("docker pull ubuntu:22.04");
-  await page.keyboard.press("Enter");
-  await expect.poll(async () => (await host.printed())["host"] ?? "").toContain("Pulling fs layer");
-  await page.keyboard.press("Control+c");
-  await host.waitForPrompt(HOST_PROMPT);
-  expect(await host.state()).toMatchObject({ images: [], layers: [] });
-  await page.unroute(LAYER);
-  expect(await host.type("docker pull ubuntu:22.04")).toContain("Status: Downloaded");
-});
+for (const blobs of [0, 1]) {
+  test(`Ctrl-C during a pull that stands still after ${blobs} blobs: nothing is kept, and the next one completes`, async ({
+    host,
+  }) => {
+    const { page } = host;
+    let through = 0;
+    let stand = (): void => {};
+    const standing = new Promise<void>((resolve) => {
+      stand = resolve;
+    });
+    await page.route(LAYER, async (route) => {
+      if (through++ < blobs) await route.continue();
+      else stand();
+    });
+    await host.keys("docker pull ubuntu:22.04");
+    await page.keyboard.press("Enter");
+    await standing;
+    await page.keyboard.press("Control+c");
+    await host.waitForPrompt(HOST_PROMPT);
+    expect(await host.state()).toMatchObject({ images: [], layers: [] });
+    await page.unroute(LAYER);
+    expect(await host.type("docker pull ubuntu:22.04")).toContain("Status: Downloaded");
+  });
+}
 
 test("an unterminated quote waits, Ctrl-C leaves it, on the host and in a container", async ({ host }) => {
   const { page } = host;
@@ -177,26 +188,4 @@ test("a paste of several lines runs them one after the other", async ({ host }) 
   const printed = await host.printed();
   expect(printed["host"]?.replaceAll("\r\n", "\n")).toMatch(/^one\ntwo\n[^]*four\n$/);
   expect(printed["session-1"]).toContain("three");
-});
-
-test("a record of the store that is broken is said, not hidden", async ({ host }) => {
-  await host.type("docker pull busybox");
-  await host.page.evaluate(async () => {
-    const opened = indexedDB.open("lamina");
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      opened.onsuccess = () => resolve(opened.result);
-    });
-    const transaction = database.transaction("records", "readwrite");
-    const store = transaction.objectStore("records");
-    const keys = store.getAllKeys();
-    keys.onsuccess = () => {
-      for (const key of keys.result) store.put({ broken: true }, key);
-    };
-    await new Promise((resolve) => {
-      transaction.oncomplete = resolve;
-    });
-    database.close();
-  });
-  await host.page.reload();
-  await expect(host.page.getByRole("alert")).toBeVisible();
 });

@@ -29,13 +29,17 @@ async function freePort(): Promise<number> {
 async function developmentServer(): Promise<{ readonly address: string; readonly process: ChildProcess }> {
   const port = await freePort();
   const child = spawn(process.execPath, ["node_modules/vite/bin/vite.js", "--port", String(port), "--strictPort"], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "ignore", "inherit"],
   });
   const address = `http://127.0.0.1:${port}/`;
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on("data", (data: Buffer) => data.includes(`:${port}`) && resolve());
-    child.on("exit", () => reject(new Error("the development server ended")));
-  });
+  await expect
+    .poll(() =>
+      fetch(`${address}v2/`).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    )
+    .toBe(200);
   return { address, process: child };
 }
 

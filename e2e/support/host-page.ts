@@ -4,6 +4,7 @@ import type { HostState } from "../../src/engine/host-state.ts";
 /** Prompts without anything typed behind them. */
 export const HOST_PROMPT = /^you@host:~\$$/;
 export const ROOT_PROMPT = /^(root@[\w.-]+:\S*|[/~]\S*) ?#$/;
+const ANY_PROMPT = new RegExp(`${HOST_PROMPT.source}|${ROOT_PROMPT.source}`);
 
 type Recorded = Window & { typedOutput?: Record<string, string> };
 
@@ -77,14 +78,13 @@ export class HostPage {
     await expect(async () => expect((await this.rows()).join("").replaceAll(/\s/g, "")).toContain(bare)).toPass();
   }
 
-  /** Types a line and Enter, waits for `prompt` (that of the same terminal when left out), answers what was printed. */
+  /** Types a line and Enter, waits for `prompt` (any when left out: say which when the turn goes to another terminal), answers what was printed. */
   async type(line: string, prompt?: RegExp): Promise<string> {
-    const before = (await this.rows()).at(-1) ?? "";
-    const awaited = prompt ?? (HOST_PROMPT.test(before) ? HOST_PROMPT : ROOT_PROMPT);
+    await this.waitForPrompt(ANY_PROMPT);
     const printed = await this.printed();
     await this.keys(line);
     await this.page.keyboard.press("Enter");
-    await this.waitForPrompt(awaited);
+    await this.waitForPrompt(prompt ?? ANY_PROMPT);
     const now = await this.printed();
     return Object.keys(now)
       .map((terminal) => (now[terminal] ?? "").slice((printed[terminal] ?? "").length))

@@ -43,11 +43,16 @@ export interface Lamina {
 /** `opening` brings the store once its host is open; calls made before that wait for it. */
 export function createLamina(opening: Promise<AppStore>, page: { readonly href: string }): Lamina {
   // Whoever does not ask for `ready` is told by the page itself.
-  opening.catch(() => undefined);
+  const ready = opening.then(() => undefined);
+  ready.catch(() => undefined);
+  /** The run before: whose turn it is next is known when it has ended. */
+  let before: Promise<unknown> = ready;
   return {
-    ready: opening.then(() => undefined),
+    ready,
     async run(line) {
-      const { output, exitCode, prompt } = await (await opening).runCommand(line);
+      const turn = before.catch(() => undefined).then(async () => (await opening).runCommand(line));
+      before = turn;
+      const { output, exitCode, prompt } = await turn;
       return { output, exitCode, prompt };
     },
     state: async () => (await opening).client.state(null),
