@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const BUDGET = 110_000;
+/** Where the build is, when it is not where `npm run build` puts it. */
+const folder = process.argv[2] ?? "dist";
 
-const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
+const manifest = JSON.parse(readFileSync(`${folder}/.vite/manifest.json`, "utf8"));
 const needed = new Set();
 const visit = (key) => {
   if (needed.has(key)) return;
@@ -17,7 +19,7 @@ let total = 0;
 for (const key of needed) {
   const { file } = manifest[key];
   if (!file.endsWith(".js")) continue;
-  const size = gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length;
+  const size = gzipSync(readFileSync(`${folder}/${file}`), { level: 9 }).length;
   total += size;
   console.log(`${String(size).padStart(8)}  ${file}`);
 }

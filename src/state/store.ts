@@ -210,7 +210,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     output,
     async open(source) {
       // Nothing of the host before stays: not in the terminals either.
-      transcripts.clear();
+      for (const transcript of transcripts.values()) transcript.clear();
       set({
         phase: "opening",
         problem: null,

@@ -3,6 +3,8 @@ export interface Transcript {
   /** With escape sequences, the newest {@link LIMIT} characters. */
   text(): string;
   append(text: string): void;
+  /** Forgets what was sent; who listens goes on listening. */
+  clear(): void;
   /** `listener` gets what comes from now on. Returns the function that ends it. */
   listen(listener: (text: string) => void): () => void;
 }
@@ -26,6 +28,10 @@ export function createTranscript(): Transcript {
         length = LIMIT;
       }
       for (const listener of listeners) listener(text);
+    },
+    clear() {
+      chunks = [];
+      length = 0;
     },
     listen(listener) {
       listeners.add(listener);

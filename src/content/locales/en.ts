@@ -109,6 +109,7 @@ export const en = {
     initWhat: "put there by dockerd",
     readOnly: "read-only",
     whiteout: "whiteout",
+    copyUp: "copy-up",
     ghost: (name: string) => `${name}: deleted, hidden by a whiteout`,
     entries: (n: number) => count(n, "entry", "entries"),
     opaque: "opaque: hides all below",

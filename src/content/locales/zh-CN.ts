@@ -102,6 +102,7 @@ export const zhCN: Dictionary = {
     initWhat: "由 dockerd 放置",
     readOnly: "只读",
     whiteout: "白障",
+    copyUp: "向上复制",
     ghost: (name) => `${name}：已删除，被白障遮住`,
     entries: (n) => `${n0(n)} 项`,
     opaque: "不透明：遮住下面的一切",

@@ -1,5 +1,6 @@
 import { ArrowUp, Eye } from "lucide-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, useRef } from "react";
+import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackView } from "../../engine/stack-view.ts";
 import { bytes } from "../../content/locales/phrase.ts";
@@ -8,6 +9,7 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf } from "../layer-color.ts";
 import { layerName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
+import { CopyUpArc } from "./copy-up-arc.tsx";
 import { NARROW_FACTS, TALL, type StackGeometry } from "./layout.ts";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
@@ -18,11 +20,13 @@ interface StackPictureProps {
   readonly geometry: StackGeometry;
   readonly host: HostState;
   readonly touched: ReadonlySet<string>;
+  /** What led to this moment. */
+  readonly event: EngineEvent | null;
   readonly expand: () => void;
 }
 
 /** Rows are layers, columns the entries of the open directory; on top what one sees looking down. */
-export function StackPicture({ view, geometry, host, touched, expand }: StackPictureProps) {
+export function StackPicture({ view, geometry, host, touched, event, expand }: StackPictureProps) {
   const store = useAppStore();
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
@@ -42,9 +46,7 @@ export function StackPicture({ view, geometry, host, touched, expand }: StackPic
       className="stack"
       ref={root}
       data-tall={merged.height >= TALL}
-      style={
-        { width: geometry.width, height: geometry.height, "--tile-font": `${geometry.font}px` } as React.CSSProperties
-      }
+      style={{ width: geometry.width, height: geometry.height, "--tile-font": `${geometry.font}px` } as CSSProperties}
       onKeyDown={(event) => moveFocus(event, root.current)}
     >
       <SightLines view={view} geometry={geometry} host={host} />
@@ -134,6 +136,7 @@ export function StackPicture({ view, geometry, host, touched, expand }: StackPic
           );
         })}
       </ol>
+      <CopyUpArc event={event} geometry={geometry} />
       {geometry.quiet.map((run) => (
         <span key={run.y} className="quiet-run" style={{ top: run.y, height: run.height }}>
           <span>{text.stack.foldedRows(run.count)}</span>

@@ -80,6 +80,7 @@ export function Stage() {
           geometry={scene.stack}
           host={moment.host}
           touched={staged.touched}
+          event={moment.event}
           expand={() => setExpanded(openDirectory(moment))}
         />
       ) : null}
