@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import type { Frame, Page } from "@playwright/test";
 import { HOST_PROMPT, imageOf } from "./support/host-page.ts";
 import { expect, test } from "./support/test.ts";
@@ -13,18 +14,13 @@ function framed(page: Page): Frame {
   return frame;
 }
 
-/** A page that embeds Lamina, on the same origin or another one, and asks it things by postMessage. */
+const lesson = (lamina: string): string => `<!doctype html><title>lesson</title><iframe src="${lamina}"></iframe>`;
+
+/** Opens a page that embeds Lamina; answers how it asks things by postMessage. */
 async function embedding(
   page: Page,
   address: string,
-  lamina: string,
 ): Promise<(call: string, ...args: unknown[]) => Promise<Answer | "no answer">> {
-  await page.route(address, (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      body: `<!doctype html><title>lesson</title><iframe src="${lamina}"></iframe>`,
-    }),
-  );
   await page.goto(address);
   const frame = framed(page);
   await frame.waitForFunction(() => "lamina" in window);
@@ -113,7 +109,9 @@ test("lines given all at once run one after the other, in the terminal whose tur
 });
 
 test("a page of the same origin that embeds it is answered", async ({ page, baseURL }) => {
-  const ask = await embedding(page, `${baseURL}lesson.html`, `${baseURL}`);
+  const address = `${baseURL}lesson.html`;
+  await page.route(address, (route) => route.fulfill({ contentType: "text/html", body: lesson(`${baseURL}`) }));
+  const ask = await embedding(page, address);
   expect(await ask("run", "docker pull busybox")).toMatchObject({ value: { exitCode: 0 } });
   expect(await ask("state")).toMatchObject({ value: { images: [{ refs: ["busybox:latest"] }] } });
   expect(await ask("link")).toMatchObject({ value: expect.stringContaining("#1") as unknown });
@@ -123,18 +121,27 @@ test("a page of the same origin that embeds it is answered", async ({ page, base
 });
 
 test("a page of another origin is not heard", async ({ page, baseURL }) => {
-  const stranger = `${(baseURL ?? "").replace("127.0.0.1", "localhost")}lesson.html`;
-  const ask = await embedding(page, stranger, `${baseURL}`);
-  const frame = framed(page);
-  // When a message has come and the frame's own listeners have run, this one says so.
-  await frame.evaluate(() => {
-    window.addEventListener("message", ({ data, source }: MessageEvent<{ id: number }>) => {
-      void window.lamina
-        .state()
-        .then(() => source?.postMessage({ lamina: "heard", id: data.id }, { targetOrigin: "*" }));
+  // A server of its own: another port is another origin.
+  const server = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end(lesson(`${baseURL}`)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("the server has no port");
+    const ask = await embedding(page, `http://127.0.0.1:${address.port}/`);
+    const frame = framed(page);
+    // When a message has come and the frame's own listeners have run, this one says so.
+    await frame.evaluate(() => {
+      window.addEventListener("message", ({ data, source }: MessageEvent<{ id: number }>) => {
+        void window.lamina
+          .state()
+          .then(() => source?.postMessage({ lamina: "heard", id: data.id }, { targetOrigin: "*" }));
+      });
     });
-  });
-  for (const call of ["state", "run", "link", "reset"])
-    expect(await ask(call, "docker pull busybox")).toBe("no answer");
-  expect(await frame.evaluate(async () => (await window.lamina.state()).images)).toEqual([]);
+    for (const call of ["state", "run", "link", "reset"])
+      expect(await ask(call, "docker pull busybox")).toBe("no answer");
+    expect(await frame.evaluate(async () => (await window.lamina.state()).images)).toEqual([]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
