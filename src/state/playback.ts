@@ -121,6 +121,8 @@ export function createPlayback(
   async function loop(): Promise<void> {
     if (telling) return;
     telling = true;
+    // Once somebody types ahead of the telling, it hurries until it has caught up.
+    let hurried = false;
     try {
       while (get().playing && get().shown.step < lastStep() && get().frames.length > 0) {
         const from = passed();
@@ -132,7 +134,8 @@ export function createPlayback(
         }
         await tellNext();
         const { shown, speed } = get();
-        if (shown.event) await wait(dwell(shown.event, lastStep() - shown.step, queued()) / speed);
+        hurried ||= queued() > 0;
+        if (shown.event) await wait(dwell(shown.event, lastStep() - shown.step, hurried) / speed);
       }
     } finally {
       telling = false;

@@ -228,11 +228,11 @@ describe("a pull that was seen live", () => {
 
 describe("whoever types fast", () => {
   test.each([
-    [2, 0, 750],
-    [9, 8, 1200 / 9],
-    [20, 19, 60],
-  ])("%i commands: %i steps wait, and a step stays %f ms", (commands, queued, stay) => {
-    expect(dwell(started(1).event, commands - 1, queued)).toBeCloseTo(stay);
+    [2, false, 750],
+    [9, true, 1000 / 9],
+    [20, true, 50],
+  ])("%i commands, hurried %o: a step stays %f ms", (commands, hurried, stay) => {
+    expect(dwell(started(1).event, commands - 1, hurried)).toBeCloseTo(stay);
   });
   test("sees the newest, when more than twenty steps wait", async () => {
     const { store, say, waits } = fake();

@@ -36,19 +36,19 @@ export const emptyHost: HostState = {
 export const KEPT_FRAMES = 600;
 
 /** What is typed meanwhile is seen at latest so long after it, in ms, whatever there is to tell. */
-const MOST_LAG = 1200;
+const MOST_LAG = 1000;
 
 /** More waiting steps than this are not told one by one: the newest is shown, the others are there to go back to. */
 export const MOST_QUEUED = 20;
 
 /**
  * How long a step stays before the next, in ms at speed 1: long enough to see it, then to read on.
- * `behind`: steps still to tell; `queued`: those of them that later commands made.
+ * `behind`: steps still to tell; `hurried`: more than one command waits to be told.
  */
-export function dwell(event: EngineEvent, behind: number, queued: number): number {
+export function dwell(event: EngineEvent, behind: number, hurried: boolean): number {
   const base = event.type.startsWith("fs.") || event.type === "container.commit" ? 1100 : 750;
   const unhurried = base / Math.min(8, Math.max(1, behind / 4));
-  return queued === 0 ? unhurried : Math.min(unhurried, MOST_LAG / (behind + 1));
+  return hurried ? Math.min(unhurried, MOST_LAG / (behind + 1)) : unhurried;
 }
 
 export function appendFrames(

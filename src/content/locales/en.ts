@@ -124,6 +124,7 @@ export const en = {
     counts: { added: "added", changed: "changed", deleted: "deleted" },
     empty: "This directory is empty.",
     root: "root of the filesystem",
+    loading: "downloading",
     downloading: "downloaded",
     waiting: "waiting",
     exists: "already here",
@@ -134,6 +135,10 @@ export const en = {
     registry: "Registry",
     pulling: (reference: string) => `docker pull ${reference}`,
     pulled: "Pull complete",
+    pullingNow: (reference: string, here: number, of: number): Phrase[] =>
+      of === 0
+        ? say`The registry is asked what ${code(reference)} is made of.`
+        : say`${code(reference)} comes layer by layer: ${here} of ${of} are here.`,
     idle: "Nothing is being pulled.",
     writable: "writable layers, one per container",
     readOnly: "read-only layers, each stored once",

@@ -108,7 +108,7 @@ export const zhCN: Dictionary = {
     opaque: "不透明：遮住下面的一切",
     mergedFrom: (n) => `由 ${n} 层合并`,
     foldedRows: (n) => `${n} 层在此目录没有内容`,
-    foldedColumns: (n, from) => `${from} 还有 ${n0(n)} 项`,
+    foldedColumns: (n, from) => `还有 ${n0(n)} 项来自 ${from}`,
     showMore: "显示更多",
     up: "上级目录",
     open: (name) => `打开 ${name}`,
@@ -117,6 +117,7 @@ export const zhCN: Dictionary = {
     counts: { added: "新增", changed: "修改", deleted: "删除" },
     empty: "此目录是空的。",
     root: "文件系统的根",
+    loading: "下载中",
     downloading: "已下载",
     waiting: "等待",
     exists: "本机已有",
@@ -127,6 +128,10 @@ export const zhCN: Dictionary = {
     registry: "镜像仓库",
     pulling: (reference) => `docker pull ${reference}`,
     pulled: "拉取完成",
+    pullingNow: (reference, here, of) =>
+      of === 0
+        ? say`正在向仓库询问 ${code(reference)} 由哪些层组成。`
+        : say`${code(reference)} 一层层到来：${of} 层中已有 ${here} 层。`,
     idle: "当前没有拉取任务。",
     writable: "可写层，每个容器一个",
     readOnly: "只读层，各存一份",

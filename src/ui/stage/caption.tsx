@@ -8,15 +8,19 @@ export function Caption() {
   const text = useText();
   const shown = useApp((state) => state.shown);
   const last = useApp((state) => Math.max(state.step, state.frames.at(-1)?.step ?? 0));
+  const pull = useApp((state) => (state.pulling?.done ? null : state.pulling));
+  const here = pull?.layers.filter((layer) => layer.state === "exists" || layer.state === "extracted").length ?? 0;
   return (
     <div className="caption">
-      {shown.event && (
+      {shown.event && !pull && (
         <span className="caption-step mono" title={text.timeline.step(shown.step, last)}>
           {text.timeline.stepShort(shown.step, last)}
         </span>
       )}
       <p className="caption-words" aria-live="polite">
-        {shown.event ? (
+        {pull ? (
+          <Sentence phrases={text.hostView.pullingNow(pull.reference, here, pull.total)} host={shown.host} />
+        ) : shown.event ? (
           <Sentence phrases={captionOf(shown.event, shown.host, text)} host={shown.host} />
         ) : (
           <span className="quiet">{text.start.caption}</span>

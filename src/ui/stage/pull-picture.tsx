@@ -39,7 +39,7 @@ export function PullPicture({ pull, host, touched }: { pull: Pull; host: HostSta
               <span className="pulling-state">
                 {
                   {
-                    waiting: text.stack.waiting,
+                    waiting: layer.part > 0 ? text.stack.loading : text.stack.waiting,
                     exists: text.stack.exists,
                     downloaded: text.stack.downloading,
                     extracted: text.stack.extracted,

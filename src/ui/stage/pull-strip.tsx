@@ -19,7 +19,7 @@ export function PullStrip({ pull, host }: { pull: Pull; host: HostState }) {
         {pull.layers.map((layer) => {
           const tint = tintOf(host, layer.layer);
           const words = {
-            waiting: text.stack.waiting,
+            waiting: layer.part > 0 ? text.stack.loading : text.stack.waiting,
             exists: text.stack.exists,
             downloaded: text.stack.downloading,
             extracted: text.stack.extracted,

@@ -258,7 +258,8 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     write(text.replaceAll(/\r?\n/g, "\r\n"));
     const tail = text.slice(text.lastIndexOf("\n") + 1);
     lead = (text.includes("\n") ? tail : lead + tail).split("\r").at(-1) ?? "";
-    if (!busy && promptText !== "") draw();
+    // A link's whole story runs past while its host is opened: the prompt comes after it.
+    if (!busy && promptText !== "" && store.getState().phase !== "opening") draw();
   };
   if (outputs.text() !== "") show(outputs.text());
   outputs.listen(show);

@@ -10,7 +10,9 @@ export interface TerminalHub {
 export function createTerminalHub(store: AppStore, still: () => boolean): TerminalHub {
   const controllers = new Map<TerminalId, TerminalController>();
   store.subscribe((now, before) => {
-    if (now.phase !== "opening" || before.phase === "opening") return;
+    if (now.phase === before.phase) return;
+    if (now.phase === "ready") controllers.get("host")?.prompt(now.hostPrompt);
+    if (now.phase !== "opening") return;
     // Sessions of another host are other terminals, whatever their numbers.
     for (const id of controllers.keys()) if (id !== "host") controllers.delete(id);
     controllers.get("host")?.reset();
