@@ -66,8 +66,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
   let screen: Screen | null = null;
   let written = "";
   let drawn: string | null = null;
-  let busy = false;
-  let completing = false;
+  let [busy, completing] = [false, false];
   let pending: Pending[] = [];
 
   const columns = (): number => screen?.columns() ?? 80;
@@ -134,6 +133,8 @@ export function createTerminalController(terminal: TerminalId, options: Controll
       result = { output: "", exitCode: 1, prompt: promptText, terminal, incomplete: false };
     }
     busy = false;
+    // As bash does after ^C: the prompt goes on a line of its own.
+    if (written.endsWith("^C")) show("\n");
     status.setState({ busy, misplaced: terminal === "host" ? null : misplacedIn(text, result) });
     if (result.terminal === terminal) {
       promptText = result.prompt;
