@@ -84,7 +84,7 @@ test("the keyboard alone reaches everything, the focus is seen, and Escape close
       if (!element || element === document.body) return null;
       const style = getComputedStyle(element);
       const ring = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
-      const own = element.matches(".xterm-helper-textarea, [role=separator]") || style.boxShadow !== "none";
+      const own = element.matches(".xterm-helper-textarea") || style.boxShadow !== "none";
       return {
         name: element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? "",
         seen: ring || own,

@@ -27,7 +27,7 @@ export interface BuiltLayer {
 const databases = { dpkg: dpkgDatabase, apk: apkDatabase, rpm: rpmDatabase };
 
 /** Seconds since 1970. */
-export function seconds(date: string): number {
+function seconds(date: string): number {
   const time = Date.parse(date);
   if (Number.isNaN(time)) throw new Error(`not a date: ${date}`);
   return Math.floor(time / 1000);

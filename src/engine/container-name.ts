@@ -7,7 +7,7 @@ const VALID = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 const ATTEMPTS = 6;
 
 /** The container that has this name. */
-export function containerNamed(state: EngineState, name: string): Container | undefined {
+function containerNamed(state: EngineState, name: string): Container | undefined {
   for (const container of state.containers.values()) if (container.name === name) return container;
   return undefined;
 }

@@ -14,7 +14,7 @@ import type { ContainerId } from "./event.ts";
 import type { Container, EngineState, Image } from "./state.ts";
 
 /** {@link parseReference}, refusing as the daemon does. */
-export function referenceOf(text: string): Reference {
+function referenceOf(text: string): Reference {
   try {
     return parseReference(text);
   } catch (error) {

@@ -101,7 +101,7 @@ export function containerLower(state: EngineState, container: Container): Lower 
 }
 
 /** The layer that overlay events count as `index`, from the bottom. */
-export function layerRef(container: Container, index: number): LayerRef {
+function layerRef(container: Container, index: number): LayerRef {
   return container.layers[index] ?? "init";
 }
 

@@ -25,7 +25,7 @@ export function withVariables(env: readonly string[], more: readonly string[]): 
   return result;
 }
 
-export function variable(env: readonly string[], key: string): string | undefined {
+function variable(env: readonly string[], key: string): string | undefined {
   return env.find((entry) => keyOf(entry) === key)?.slice(key.length + 1);
 }
 

@@ -4,7 +4,7 @@ import type { Transaction } from "./transaction.ts";
 import { withContainer } from "./update.ts";
 
 /** Characters of a terminal's output that `docker logs` can still show. */
-export const TERMINAL_LOG = 256 * 1024;
+const TERMINAL_LOG = 256 * 1024;
 
 /**
  * Adds what the terminal of a container's main process showed, typed lines included: dockerd logs all of

@@ -20,7 +20,7 @@ import type { LinkResult, PageFrame, RunResult, TerminalId, ToPage } from "./pro
 import type { LogEntry, SavedEdit, Scenario } from "./scenario.ts";
 import { Sessions } from "./sessions.ts";
 
-export const HOST_PROMPT = "you@host:~$ ";
+const HOST_PROMPT = "you@host:~$ ";
 const CONTINUED = "> ";
 
 /** How a host talks to the page, and what time it is. Handed in, so that it runs in a test as in the worker. */

@@ -17,7 +17,7 @@ import type { Sink } from "./machine.ts";
 const SHELLS = /^(ba|da|a)?sh$/;
 
 /** Collects what a program writes, for a pipe, a file or a variable. */
-export class Collector implements Sink {
+class Collector implements Sink {
   readonly out: Uint8Array[] = [];
   readonly err: Uint8Array[] = [];
   stdout(bytes: Uint8Array): void {
@@ -75,7 +75,7 @@ function crossed(sink: Sink, way: NonNullable<Found["direct"]>): Sink {
 }
 
 /** Finds a program as execvp does, and runs it. */
-export async function spawn(run: Run, argv: readonly string[], invocation: Invocation): Promise<number> {
+async function spawn(run: Run, argv: readonly string[], invocation: Invocation): Promise<number> {
   const env = invocation.env ?? inherited(run.call);
   const cwd = invocation.cwd ?? run.call.cwd;
   const who = invocation.who ?? run.shell.who;

@@ -96,7 +96,7 @@ export function programContext(run: Run, names: readonly string[], spawn: Spawn)
   return context;
 }
 
-export function flavourOf(names: readonly string[]): Flavour {
+function flavourOf(names: readonly string[]): Flavour {
   const file = names.at(-1) ?? "";
   return file === "bash" ? "bash" : file === "dash" ? "dash" : file === "busybox" || file === "ash" ? "ash" : "bash";
 }
@@ -111,7 +111,7 @@ export function shellFlavour(fs: MountedFileSystem, name: string, path: string):
 }
 
 /** Whether the container's own tools are busybox's: its ls is. */
-export function isBusybox(fs: MountedFileSystem): boolean {
+function isBusybox(fs: MountedFileSystem): boolean {
   for (const path of ["/bin/ls", "/usr/bin/ls"]) {
     try {
       if (fs.realpath(path, root).endsWith("/busybox") || isHardLinkedBusybox(fs, path)) return true;

@@ -13,7 +13,7 @@ import { textSink } from "./output.ts";
 import { Running } from "./running.ts";
 import { withScenarioGlobals } from "./scenario-globals.ts";
 
-export function environment(process: ProcessSpec): Map<string, string> {
+function environment(process: ProcessSpec): Map<string, string> {
   return new Map(process.env.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]));
 }
 

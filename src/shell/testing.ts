@@ -20,7 +20,7 @@ import type { SessionStep, ShellSession } from "./session.ts";
  * A small image from one line a path: "etc/" a directory, "bin/ls *1234" a modelled program of that
  * size, "sh -> busybox" a link, "etc/motd = text\n" a file; "0600:1:2 " in front sets mode and owner.
  */
-export function imageEntries(lines: string): LayerEntry[] {
+function imageEntries(lines: string): LayerEntry[] {
   const entries: LayerEntry[] = [];
   for (const line of lines
     .split("\n")
@@ -49,7 +49,7 @@ export function imageEntries(lines: string): LayerEntry[] {
 }
 
 /** A clock that jumps when something sleeps, and a seed. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   ms = 1_763_900_000_000;
   now(): number {
     return this.ms;
@@ -63,7 +63,7 @@ export class TestClock implements Clock {
   }
 }
 
-export function seeded(seed = 1): Random {
+function seeded(seed = 1): Random {
   let state = seed;
   const next = () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;

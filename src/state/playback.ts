@@ -7,7 +7,7 @@ import type { AppState } from "./store.ts";
 import { MOST_QUEUED, dwell, emptyHost } from "./story.ts";
 
 /** Entries of a directory that are asked for; the stage folds what it has no room for. */
-export const MOST_COLUMNS = 240;
+const MOST_COLUMNS = 240;
 
 /** A directory that has just been opened is seen this long before something happens in it, in ms at speed 1. */
 const LOOK_FIRST = 350;

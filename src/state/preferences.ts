@@ -15,13 +15,13 @@ export interface PreferenceStore {
 }
 
 /** Also read by `public/theme.js`, before the first paint. */
-export const PREFERENCES_KEY = "lamina.preferences";
+const PREFERENCES_KEY = "lamina.preferences";
 
 /** Name of the visitor's own host that opens when the address holds no link. */
 export const OWN_HOST_KEY = "lamina.host";
 
 /** The first of `languages` (navigator.languages) that there is a dictionary for. */
-export function localeFor(languages: readonly string[]): LocaleTag {
+function localeFor(languages: readonly string[]): LocaleTag {
   for (const language of languages) {
     if (/^zh\b/i.test(language)) return "zh-CN";
     if (/^en\b/i.test(language)) return "en";

@@ -33,7 +33,7 @@ export const emptyHost: HostState = {
 };
 
 /** Frames kept for scrubbing; each holds a host state. */
-export const KEPT_FRAMES = 600;
+const KEPT_FRAMES = 600;
 
 /** What is typed meanwhile is seen at latest so long after it, in ms, whatever there is to tell. */
 const MOST_LAG = 1000;

@@ -56,7 +56,7 @@ export async function gzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
 }
 
 /** A registry in memory. Its blobs can be spoiled, and it keeps count of what is fetched. */
-export class PracticeRegistry implements Registry {
+class PracticeRegistry implements Registry {
   readonly manifests = new Map<string, { digest: Digest; manifest: Manifest; configText: string }>();
   readonly blobs = new Map<Digest, Uint8Array<ArrayBuffer>>();
   readonly fetched: Digest[] = [];

@@ -13,7 +13,7 @@ const known = new Map<string, number>();
  * A layer's hue: from its diffID, moved on while it is that of one of the three layers it lies on. It
  * depends on the layer and what is below it alone: the same on every machine, in every view, for ever.
  */
-export function hueOf(host: HostState, layer: HostLayer): number {
+function hueOf(host: HostState, layer: HostLayer): number {
   const cached = known.get(layer.chainId);
   if (cached !== undefined) return cached;
   const below: number[] = [];

@@ -1,8 +1,8 @@
 import { FileTree } from "./file-tree.ts";
 
 /** One layer's files, read or written: the values, and what reads and makes them. */
-export { entriesFromTree, treeFromEntries, walk } from "./changeset.ts";
-export { FileTree, type Ino, type Node, ROOT } from "./file-tree.ts";
+export { entriesFromTree, treeFromEntries } from "./changeset.ts";
+export { FileTree, type Ino, type Node } from "./file-tree.ts";
 export { deserializeTree, type SavedTree, serializeTree } from "./saved-tree.ts";
 
 /** A root directory alone; `FileTree.fresh(mtime)` gives it a time. */

@@ -92,11 +92,6 @@ export function lowerPositive(dentry: Found): LowerNode | undefined {
   return below ? lowerChild(below, dentry.name) : undefined;
 }
 
-/** A directory that is copied up already, or still lies in the layers. */
-export function isMergedOrLower(dentry: Found): boolean {
-  return dentry.lower !== null;
-}
-
 /** One inode to the kernel: upper names of one inode are, lower ones are not. */
 export function sameInode(a: Found, b: Found): boolean {
   if (a.upper !== null || b.upper !== null) return a.upper === b.upper;

@@ -9,7 +9,7 @@ export const EXECUTE = 1;
 
 export const SET_UID = 0o4000;
 export const SET_GID = 0o2000;
-export const STICKY = 0o1000;
+const STICKY = 0o1000;
 
 /** CAP_DAC_OVERRIDE, CAP_FOWNER, CAP_CHOWN and CAP_MKNOD go with uid 0 here. */
 export function isRoot(who: Credentials): boolean {

@@ -6,7 +6,7 @@ import { refuse } from "./files.ts";
 
 const digest = v.custom<Digest>((value) => typeof value === "string" && isDigest(value), "invalid digest");
 
-export const descriptor = v.looseObject({
+const descriptor = v.looseObject({
   mediaType: v.string(),
   digest,
   size: v.number(),

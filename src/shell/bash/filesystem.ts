@@ -4,7 +4,7 @@ import type { Content, ReadStored } from "../../core/filesystem/content.ts";
 import { errnoText, FileSystemError } from "../../core/filesystem/errno.ts";
 import type { Errno } from "../../core/filesystem/errno.ts";
 import type { Credentials, FileSystem, Stat } from "../../core/filesystem/filesystem.ts";
-import { basename, join, normalize } from "../../core/filesystem/path.ts";
+import { join, normalize } from "../../core/filesystem/path.ts";
 
 type FsStat = Awaited<ReturnType<IFileSystem["stat"]>>;
 
@@ -27,7 +27,7 @@ export interface Failure {
   readonly code: Errno;
 }
 
-export class ShellFileSystemError extends Error {
+class ShellFileSystemError extends Error {
   constructor(
     readonly code: Errno,
     path: string,
@@ -267,7 +267,7 @@ function shellStat(stat: Stat): FsStat {
 }
 
 /** Without links, component by component. */
-export function realpath(view: View, path: string): string {
+function realpath(view: View, path: string): string {
   let current = "/";
   const todo = path.split("/").filter(Boolean);
   for (let links = 0, name = todo.shift(); name !== undefined; name = todo.shift()) {
@@ -286,7 +286,7 @@ export function realpath(view: View, path: string): string {
 }
 
 /** Text or bytes as the interpreter hands them over: one char a byte for "binary", else UTF-8. */
-export function toBytes(data: string | Uint8Array, options?: unknown): Uint8Array {
+function toBytes(data: string | Uint8Array, options?: unknown): Uint8Array {
   if (typeof data !== "string") return data;
   const encoding = typeof options === "string" ? options : (options as { encoding?: string } | undefined)?.encoding;
   return encoding === "binary" || encoding === "latin1" ? fromLatin1(data) : new TextEncoder().encode(data);
@@ -303,6 +303,3 @@ export function latin1(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
   return parts.join("");
 }
-
-/** The name a path ends in, "" for "/". */
-export const nameOf = (path: string): string => (path === "/" ? "" : basename(path));

@@ -25,7 +25,7 @@ const LINKS: readonly (readonly [name: string, target: string])[] = [
   ["ptmx", "pts/ptmx"],
 ];
 /** How much an endless device gives to a reader that wants everything. */
-export const ENDLESS = 65_536;
+const ENDLESS = 65_536;
 
 /** A tmpfs: files that no layer holds and that end with the container. */
 export function tmpfs(tree: FileTree, now: () => number): OverlayFileSystem {
@@ -100,7 +100,7 @@ export class DeviceFileSystem extends OverlayFileSystem {
   }
 }
 
-export function fromHex(hex: string): Uint8Array {
+function fromHex(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length / 2);
   for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16);
   return bytes;

@@ -1,5 +1,5 @@
 /** Cells that a terminal gives to `text`. */
-export function width(text: string): number {
+function width(text: string): number {
   let cells = 0;
   for (const symbol of text) {
     const code = symbol.codePointAt(0) ?? 0;

@@ -3,7 +3,7 @@ import { useAppStore, useText } from "../context.ts";
 import { Dialog } from "./dialog.tsx";
 
 /** A word of a command line, quoted as a shell wants it. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return /^[\w./:@%+=-]+$/.test(text) ? text : `"${text.replaceAll(/["\\$`]/g, String.raw`\$&`)}"`;
 }
 

@@ -4,7 +4,7 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { Menu } from "../components/menu.tsx";
 import { imageName } from "../names.ts";
 
-export function targetName(host: HostState, target: StackTarget): string {
+function targetName(host: HostState, target: StackTarget): string {
   if (target.kind === "container") return host.containers.find((one) => one.id === target.id)?.name ?? "";
   const image = host.images.find((one) => one.id === target.id);
   return image ? imageName(image) : "";

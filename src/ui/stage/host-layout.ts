@@ -1,4 +1,4 @@
-import type { ChainId, ImageId } from "../../core/oci/digest.ts";
+import type { ChainId } from "../../core/oci/digest.ts";
 import type { HostContainer, HostImage, HostLayer, HostState } from "../../engine/host-state.ts";
 import type { Box } from "./layout.ts";
 
@@ -138,8 +138,4 @@ function joinRuns(node: Node): void {
     node.children.splice(0, 1, ...only.children);
   }
   for (const child of node.children) joinRuns(child);
-}
-
-export function containersOf(host: HostState, image: ImageId): readonly HostContainer[] {
-  return host.containers.filter((container) => container.image === image);
 }

@@ -67,7 +67,7 @@ const THIN = 20;
 const NAMED_THIN = 3;
 const MOST_LINES_HEIGHT = 56;
 
-export function rowKey(row: StackRow): string {
+function rowKey(row: StackRow): string {
   return row.layer;
 }
 

@@ -16,7 +16,7 @@ const WIDE: readonly (readonly [number, number])[] = [
 const COMBINING = /^[\p{Mn}\p{Me}\u200b-\u200f\u2060\ufeff]$/u;
 
 /** Terminal cells that one character takes: 0, 1 or 2. */
-export function cellsOf(character: string): 0 | 1 | 2 {
+function cellsOf(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (COMBINING.test(character)) return 0;

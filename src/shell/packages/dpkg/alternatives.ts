@@ -58,7 +58,7 @@ export function groupNames(files: Files): string[] {
 }
 
 /** Points the group's links at `choice`, and its slaves' where the files they lead to are there. */
-export function pointAt(group: LinkGroup, choice: Choice, files: Files): void {
+function pointAt(group: LinkGroup, choice: Choice, files: Files): void {
   files.symlink(choice.path, `/etc/alternatives/${group.name}`);
   files.symlink(`/etc/alternatives/${group.name}`, group.link);
   for (const [index, slave] of group.slaves.entries()) {
