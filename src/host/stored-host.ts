@@ -42,12 +42,15 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
       const scenario = { seed, catalogue: options.catalogue, entries: [] };
       return { state: emptyState, scenario, step: 0, sessions: [], lastSession: 0, revision: 0 };
     }
-    const page = stored.records.get(PAGE) as PageRecord;
-    const { preferences, revision } = stored;
+    const { preferences, revision, records } = stored;
     seed = preferences.seed;
     const entries = stored.log as readonly LogEntry[];
     const scenario = { seed, catalogue: preferences.catalogue, entries };
-    return { state: loadState(stored.records), scenario, revision, ...page };
+    try {
+      return { state: loadState(records), scenario, revision, ...(records.get(PAGE) as PageRecord) };
+    } catch (error) {
+      throw new Error(`what is stored of the host "${name}" cannot be read`, { cause: error });
+    }
   };
 
   return {

@@ -8,6 +8,7 @@ import { StoreContext, useApp, useText } from "./context.ts";
 import { Explorer } from "./explorer/explorer.tsx";
 import { Header } from "./header/header.tsx";
 import { stillWanted } from "./motion.ts";
+import { OwnHosts } from "./share/own-hosts.tsx";
 import { SceneBanner } from "./share/banner.tsx";
 import { Caption } from "./stage/caption.tsx";
 import { Stage } from "./stage/stage.tsx";
@@ -57,6 +58,8 @@ function Frame() {
             {text.app.reload}
           </button>
         </p>
+        <p>{text.app.failedHelp}</p>
+        <OwnHosts />
       </main>
     );
   }

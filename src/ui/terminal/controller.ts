@@ -3,8 +3,10 @@ import type { RunResult, TerminalId } from "../../host/protocol.ts";
 import type { AppStore } from "../../state/store.ts";
 import { bytes } from "../../content/locales/phrase.ts";
 import { inColumns } from "./columns.ts";
+import { sayWhenHeld } from "./held.ts";
 import { type LineState, completed, emptyLine, fresh, nextKey, press, submitted } from "./line-editor.ts";
 import { misplacedIn } from "./misplaced.ts";
+import { coloredPrompt } from "./prompt.ts";
 import { positionAfter } from "./width.ts";
 
 /** Where a terminal writes: xterm, once it is there. Lines end in "\n". */
@@ -74,11 +76,8 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     written = (written + text).slice(-KEPT);
     screen?.write(text);
   };
-  const colored = (text: string): string =>
-    text.includes("\x1b")
-      ? text
-      : text.replace(/^\S+@[^:\s]+/, (who) => `\x1b[1;${terminal === "host" ? 34 : 33}m${who}\x1b[0m`);
-  const head = (): string => lead + (line.search ? `(reverse-i-search)\`${line.search.query}': ` : colored(promptText));
+  const head = (): string =>
+    lead + (line.search ? `(reverse-i-search)\`${line.search.query}': ` : coloredPrompt(terminal, promptText));
 
   /** Takes the drawn line off the screen, however many rows it has now. */
   function erase(): void {
@@ -126,12 +125,14 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     busy = true;
     status.setState({ busy, misplaced: null });
     let result: RunResult;
+    const released = sayWhenHeld(store, terminal, write);
     try {
       result = await store.runTyped(terminal, text, columns());
     } catch (error) {
       write(`\x1b[31m${error instanceof Error ? error.message : String(error)}\x1b[0m\r\n`);
       result = { output: "", exitCode: 1, prompt: promptText, terminal, incomplete: false };
     }
+    released();
     busy = false;
     // As bash does after ^C: the prompt goes on a line of its own.
     if (written.endsWith("^C")) show("\n");
