@@ -220,9 +220,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
     draw();
   }
   function clear(): void {
-    drawn = null;
-    lead = "";
-    written = "";
+    [drawn, lead, written] = [null, "", ""];
     write("\x1b[H\x1b[2J\x1b[3J");
     draw();
   }
