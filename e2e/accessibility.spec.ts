@@ -104,7 +104,8 @@ test("the keyboard alone reaches everything, the focus is seen, and Escape close
     en.app.skip,
     en.app.settings,
     en.app.share,
-    en.timeline.next,
+    // At the end of the story there is no next step to go to.
+    en.timeline.previous,
     en.terminal.hostTitle,
     "Terminal of container web",
     en.panel.files,
