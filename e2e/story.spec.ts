@@ -65,11 +65,8 @@ async function play(host: HostPage, steps: readonly Step[]): Promise<void> {
   }
 }
 
-/** Writes a file with vim's own keys. */
-async function editInVim(host: HostPage, path: string, text: string): Promise<void> {
-  const { page } = host;
-  await host.keys(`vim ${path}`);
-  await page.keyboard.press("Enter");
+/** Writes a file with the keys of vim, which is opening. */
+async function writeInVim({ page }: HostPage, path: string, text: string): Promise<void> {
   await expect(page.getByRole("textbox", { name: path })).toBeFocused();
   await page.keyboard.press("i");
   await expect(page.getByText("-- INSERT --")).toBeVisible();
@@ -78,6 +75,12 @@ async function editInVim(host: HostPage, path: string, text: string): Promise<vo
   await expect(page.getByText("-- INSERT --")).toBeHidden();
   await page.keyboard.type(":wq");
   await page.keyboard.press("Enter");
+}
+
+async function editInVim(host: HostPage, path: string, text: string): Promise<void> {
+  await host.keys(`vim ${path}`);
+  await host.page.keyboard.press("Enter");
+  await writeInVim(host, path, text);
   await host.waitForPrompt(ROOT_PROMPT);
   expect(await host.type(`cat ${path}`)).toBe(`${text}\n`);
 }
@@ -137,6 +140,7 @@ test("the vim story by buttons alone", async ({ host }) => {
     "vim",
     "update",
     "install",
+    "edit",
     "write",
     "remove",
     "exit",
@@ -148,14 +152,18 @@ test("the vim story by buttons alone", async ({ host }) => {
   for (const step of order) {
     await test.step(step, async () => {
       await page.getByRole("button", { name: `${next} ${steps[step]}` }).click();
+      if (step === "edit") await writeInVim(host, "/root/hello.txt", "hello");
     });
   }
   // In the new image: vim is there, then out again and into the old one.
   await page.getByTitle("vim --version").click();
   await expect.poll(async () => JSON.stringify(await host.printed()).includes("VIM - Vi IMproved")).toBe(true);
-  await page.getByRole("button", { name: `${next} ${steps.exit}` }).click();
-  await page.getByRole("button", { name: `${next} ${steps.old}` }).click();
-  await host.waitForPrompt(ROOT_PROMPT);
+  for (const step of ["legal", "exit", "old", "vim", "legal"] as const) {
+    await page.getByRole("button", { name: `${next} ${steps[step]}` }).click();
+  }
+  const found = async (): Promise<boolean> =>
+    Object.values(await host.printed()).some((text) => /^\/etc\/legal\r?$/m.test(text));
+  await expect.poll(found).toBe(true);
   const state = await host.state();
   expect(imageOf(state, IMAGE).layers).toHaveLength(2);
   expect(state.containers.at(-1)?.image).toBe(imageOf(state, "ubuntu:22.04").id);

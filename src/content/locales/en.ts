@@ -270,6 +270,7 @@ export const en = {
       vim: "Try vim (it is not there)",
       update: "Fetch the package lists",
       install: "Install vim",
+      edit: "Write a file in vim",
       write: "Change a file of the image",
       remove: "Delete a file of the image",
       exit: "Leave the container",
@@ -278,6 +279,7 @@ export const en = {
       history: "Look at its history",
       again: "Is vim there now?",
       old: "And in the old image?",
+      legal: "Is /etc/legal there?",
     },
   },
   actions: {

@@ -255,6 +255,7 @@ export const zhCN: Dictionary = {
       vim: "试试 vim（还没有）",
       update: "更新软件包列表",
       install: "安装 vim",
+      edit: "用 vim 写一个文件",
       write: "修改镜像里的文件",
       remove: "删除镜像里的文件",
       exit: "退出容器",
@@ -263,6 +264,7 @@ export const zhCN: Dictionary = {
       history: "查看它的历史",
       again: "现在有 vim 吗？",
       old: "原来的镜像呢？",
+      legal: "/etc/legal 还在吗？",
     },
   },
   actions: {

@@ -19,6 +19,7 @@ const session: SessionInfo = {
 };
 const lists = ["A", "/var/lib/apt/lists/x"] as const;
 const installed = ["A", "/usr/bin/vim.basic"] as const;
+const note = ["A", "/root/hello.txt"] as const;
 const edited = ["C", "/etc/bash.bashrc"] as const;
 const removed = ["D", "/etc/legal"] as const;
 const inside = (changes: Changes, typed: readonly string[] = []): Situation => ({
@@ -44,9 +45,10 @@ describe("the vim story by buttons alone", () => {
     ["fresh container", inside([]), "vim", "session-1"],
     ["vim was not found", inside([], ["vim"]), "apt-get update", "session-1"],
     ["lists are there", inside([lists]), "apt-get install -y vim", "session-1"],
-    ["vim is there", inside([lists, installed]), "echo 'alias ll=\"ls -l\"' >> /etc/bash.bashrc", "session-1"],
-    ["a file changed", inside([lists, installed, edited]), "rm /etc/legal", "session-1"],
-    ["a file deleted", inside([lists, installed, edited, removed]), "exit", "session-1"],
+    ["vim is there", inside([lists, installed]), "vim /root/hello.txt", "session-1"],
+    ["a file written", inside([lists, installed, note]), "echo 'alias ll=\"ls -l\"' >> /etc/bash.bashrc", "session-1"],
+    ["a file changed", inside([lists, installed, note, edited]), "rm /etc/legal", "session-1"],
+    ["a file deleted", inside([lists, installed, note, edited, removed]), "exit", "session-1"],
     ["left", outside([installed]), "docker diff web", "host"],
     [
       "seen the diff",

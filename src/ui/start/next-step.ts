@@ -21,6 +21,9 @@ export interface Situation {
 
 const BASE = "ubuntu:22.04";
 const MADE = "my/ubuntu-vim:1.0";
+/** Written in vim, deleted from the image. */
+const NOTE = "/root/hello.txt";
+const LEGAL = "ls /etc/legal";
 
 const onHost = (name: NextStepName, line: string): NextStep => ({ name, line, terminal: "host" });
 
@@ -86,8 +89,7 @@ function vimStory({ host, sessions, typed }: Situation, base: HostImage): NextSt
     if (!container) return null;
     const old = container.image === base.id;
     if (made && old) {
-      const seen = typed.at(-1) === "vim";
-      return { name: seen ? "exit" : "vim", line: seen ? "exit" : "vim", terminal: session.terminal };
+      return compared("vim", "vim", typed, session.terminal);
     }
     return inContainer(container, session.terminal, typed, old);
   }
@@ -105,6 +107,13 @@ function vimStory({ host, sessions, typed }: Situation, base: HostImage): NextSt
   return onHost("commit", `docker commit -m "add vim" -a "me" ${changed.name} ${MADE}`);
 }
 
+/** In the new image and in the old one: is vim there, is /etc/legal, and out again. */
+function compared(name: NextStepName, ask: string, typed: readonly string[], terminal: TerminalId): NextStep {
+  const last = typed.at(-1);
+  if (last === LEGAL) return { name: "exit", line: "exit", terminal };
+  return last === ask ? { name: "legal", line: LEGAL, terminal } : { name, line: ask, terminal };
+}
+
 const free = (host: HostState, name: string): string =>
   host.containers.some((one) => one.name === name) ? "" : `--name ${name} `;
 
@@ -118,15 +127,15 @@ function inContainer(
   const changes = container.upper.changes ?? [];
   const has = (mark: string, path: string): boolean => changes.some(([m, p]) => m === mark && p === path);
   const below = (path: string): boolean => changes.some(([, p]) => p.startsWith(path));
-  if (!ofBase) {
-    return typed.at(-1) === "vim --version" ? step("exit", "exit") : step("again", "vim --version");
-  }
+  if (!ofBase) return compared("again", "vim --version", typed, terminal);
   if (!below("/usr/bin/vim")) {
     if (!below("/var/lib/apt/lists/")) {
       return typed.includes("vim") ? step("update", "apt-get update") : step("vim", "vim");
     }
     return step("install", "apt-get install -y vim");
   }
+  // Who left the editor without saving is not sent back into it.
+  if (!has("A", NOTE) && !typed.includes(`vim ${NOTE}`)) return step("edit", `vim ${NOTE}`);
   if (!has("C", "/etc/bash.bashrc")) return step("write", "echo 'alias ll=\"ls -l\"' >> /etc/bash.bashrc");
   if (!has("D", "/etc/legal")) return step("remove", "rm /etc/legal");
   return step("exit", "exit");
