@@ -20,6 +20,8 @@ export function registryHeaders(): Plugin {
       }
       let bytes: Buffer;
       try {
+        // An encoded "../" must not lead out of the registry.
+        if (path.split("/").includes("..")) throw new RangeError(path);
         bytes = readFileSync(join(directory, "v2", path));
       } catch {
         response.statusCode = 404;

@@ -100,8 +100,7 @@ export class Host {
       this.#pending = isComplete(whole) ? "" : whole;
       if (this.#pending !== "") return { output: "", exitCode: 0, prompt: CONTINUED, terminal, incomplete: true };
     } else if (this.#commander.dropped.delete(terminal)) whole = `${DROPPED}${line}`;
-    const last = this.scenario.entries.at(-1)?.at ?? 0;
-    const entry: LogEntry = { terminal, line: whole, at: Math.max(last, roundTime(this.#around.now())) };
+    const entry: LogEntry = { terminal, line: whole, at: this.#nextTime() };
     let output = "";
     const controller = new AbortController();
     this.#running.set(terminal, controller);
@@ -138,8 +137,7 @@ export class Host {
     return this.#inTurn(() =>
       this.#keeper.exclusively(async () => {
         await this.#refresh();
-        const last = this.scenario.entries.at(-1)?.at ?? 0;
-        const at = Math.max(last, roundTime(this.#around.now()));
+        const at = this.#nextTime();
         const tx = new Transaction(this.#kept.state);
         settle(tx, at);
         const loaded = await importArchive(tx, this.#world.layers, archive);
@@ -179,7 +177,7 @@ export class Host {
     this.announce();
   }
 
-  /** Runs a whole log again, on an empty host. `output` true: the terminals show what they showed then. */
+  /** Runs a whole log again, on an empty host; the terminals show what they showed then. */
   async replay(entries: readonly LogEntry[], columns: number): Promise<void> {
     for (const entry of entries) {
       const { terminal } = entry;
@@ -285,6 +283,11 @@ export class Host {
     const state = hostState(this.#kept.state, this.#around.now(), { changes: false });
     const prompt = this.prompt("host");
     this.#around.post({ type: "host", state, step: this.#kept.step, sessions: this.terminals, prompt });
+  }
+
+  /** When the command that starts now is logged: never before the one before it. */
+  #nextTime(): number {
+    return Math.max(this.scenario.entries.at(-1)?.at ?? 0, roundTime(this.#around.now()));
   }
 
   #isOpen(terminal: TerminalId): boolean {
