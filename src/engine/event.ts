@@ -101,6 +101,63 @@ export type EngineEvent =
       readonly size: number;
       readonly path: string;
     }
+  | {
+      readonly type: "volume.create";
+      readonly volume: string;
+      readonly anonymous: boolean;
+      /** Made because this container mounts it; null: by `docker volume create`. */
+      readonly container: ContainerId | null;
+    }
+  /** A new volume is empty: what the image has at `path`, the mount point, was copied into it. */
+  | {
+      readonly type: "volume.copy";
+      readonly volume: string;
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly files: number;
+      readonly size: number;
+    }
+  /**
+   * Something changed in a mounted volume, or in a tmpfs (`volume` null): outside all layers. `path` as the
+   * container sees it; `count` above 1: so many changes told as one, `path` being where. `size`: bytes it grew by.
+   */
+  | {
+      readonly type: "volume.change";
+      readonly volume: string | null;
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly change: "created" | "written" | "attributes" | "removed";
+      readonly count: number;
+      readonly size: number;
+    }
+  | { readonly type: "volume.remove"; readonly volume: string; readonly size: number }
+  /** `docker cp`; `path` in the container, `host` on the host ("-": standard input or output). */
+  | {
+      readonly type: "container.copy";
+      readonly container: ContainerId;
+      readonly name: string;
+      readonly direction: "in" | "out";
+      readonly path: string;
+      readonly host: string;
+      readonly files: number;
+      readonly size: number;
+    }
+  /** `docker export`: the merged view as one tar, without layers. `file` on the host, "-": standard output. */
+  | {
+      readonly type: "container.export";
+      readonly container: ContainerId;
+      readonly name: string;
+      readonly file: string;
+      readonly size: number;
+    }
+  /** `docker import`: a root filesystem's tar as the one layer of a new image. */
+  | {
+      readonly type: "image.import";
+      readonly image: ImageId;
+      readonly layer: ChainId;
+      readonly size: number;
+      readonly reference: string | null;
+    }
   /** `layer` is null when nothing had changed: the image then gets a history entry only. */
   | {
       readonly type: "container.commit";

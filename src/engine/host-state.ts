@@ -1,11 +1,13 @@
 import { counts, diff } from "../core/container/diff.ts";
+import { walk } from "../core/filesystem/tree.ts";
+import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
 import { layerStories, tagsOf } from "./layer-story.ts";
 import { shownImageName } from "./lookup.ts";
 import { containerLower } from "./mount.ts";
-import type { Container, EngineState, Image, Layer } from "./state.ts";
+import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
 import { statusText } from "./status.ts";
 
 /** Plain JSON: what `window.lamina.state()` answers and what the page draws. Sizes are bytes, times ms since 1970. */
@@ -13,7 +15,29 @@ export interface HostState {
   readonly images: readonly HostImage[];
   readonly layers: readonly HostLayer[];
   readonly containers: readonly HostContainer[];
+  readonly volumes: readonly HostVolume[];
   readonly disk: Disk;
+}
+
+export interface HostVolume {
+  readonly name: string;
+  /** Docker made the name up. */
+  readonly anonymous: boolean;
+  /** Bytes of its files. */
+  readonly size: number;
+  /** How many files and links it holds, directories not counted. */
+  readonly files: number;
+  readonly createdAt: number;
+  /** Containers that mount it, running or not. */
+  readonly usedBy: readonly ContainerId[];
+}
+
+export interface HostMount {
+  readonly type: "volume" | "tmpfs";
+  /** Key of {@link HostState.volumes}; null for a tmpfs. */
+  readonly volume: string | null;
+  readonly target: string;
+  readonly readOnly: boolean;
 }
 
 export interface HostImage {
@@ -65,6 +89,9 @@ export interface HostContainer {
   readonly status: string;
   readonly running: boolean;
   readonly createdAt: number;
+  readonly mounts: readonly HostMount[];
+  /** --read-only */
+  readonly readOnly: boolean;
   readonly upper: {
     /** Sum of the sizes of the files in the writable layer: `docker ps -s`. */
     readonly size: number;
@@ -82,6 +109,8 @@ export interface Disk {
   /** images - stored, never below 0. */
   readonly saved: number;
   readonly writable: number;
+  /** Bytes in volumes, which are no part of any layer. */
+  readonly volumes: number;
   /** Stored bytes of images no container uses. */
   readonly reclaimable: number;
 }
@@ -99,6 +128,7 @@ export function hostState(state: EngineState, now: number, options: { readonly c
     containers: [...state.containers.values()].map((container) =>
       hostContainer(state, container, now, options.changes),
     ),
+    volumes: [...state.volumes.values()].map((volume) => hostVolume(state, volume)),
     disk: diskOf(state),
   };
 }
@@ -136,7 +166,7 @@ function hostLayer(state: EngineState, layer: Layer): HostLayer {
 }
 
 function hostContainer(state: EngineState, container: Container, now: number, changes: boolean): HostContainer {
-  const { id, name, image, argv, createdAt, status, upper } = container;
+  const { id, name, image, argv, createdAt, status, mounts, readOnly, upper } = container;
   const lower = containerLower(state, container);
   return {
     id,
@@ -147,8 +177,34 @@ function hostContainer(state: EngineState, container: Container, now: number, ch
     status: statusText(status, now),
     running: status.kind === "running",
     createdAt,
+    mounts: mounts.map((mount) => ({
+      type: mount.type,
+      volume: mount.type === "volume" ? mount.volume : null,
+      target: mount.target,
+      readOnly: mount.readOnly,
+    })),
+    readOnly,
     upper: { size: upper.size, counts: counts(lower, upper), changes: changes ? diff(lower, upper) : null },
   };
+}
+
+function hostVolume(state: EngineState, { name, anonymous, createdAt, tree }: Volume): HostVolume {
+  const mounts = (container: Container): boolean =>
+    container.mounts.some((mount) => mount.type === "volume" && mount.volume === name);
+  const usedBy = [...state.containers.values()].filter(mounts).map(({ id }) => id);
+  return { name, anonymous, size: tree.size, files: fileCount(tree), createdAt, usedBy };
+}
+
+const counted = new WeakMap<FileTree, number>();
+
+/** Names in a tree that are no directories. */
+export function fileCount(tree: FileTree): number {
+  const known = counted.get(tree);
+  if (known !== undefined) return known;
+  let count = 0;
+  for (const { node } of walk(tree)) if (node.kind !== "directory") count += 1;
+  counted.set(tree, count);
+  return count;
 }
 
 function diskOf(state: EngineState): Disk {
@@ -161,6 +217,7 @@ function diskOf(state: EngineState): Disk {
     stored,
     saved: Math.max(0, images - stored),
     writable: [...state.containers.values()].reduce((sum, { upper }) => sum + upper.size, 0),
+    volumes: [...state.volumes.values()].reduce((sum, { tree }) => sum + tree.size, 0),
     reclaimable: sizes([...state.layers.values()].filter((layer) => !inUse.has(layer.chainId))),
   };
 }

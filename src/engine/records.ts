@@ -1,4 +1,4 @@
-import { deserializeTree, serializeTree } from "../core/filesystem/tree.ts";
+import { deserializeTree, emptyTree, serializeTree } from "../core/filesystem/tree.ts";
 import type { SavedTree } from "../core/filesystem/tree.ts";
 import type { ImageConfig } from "../core/oci/config.ts";
 import type { ChainId, ImageId } from "../core/oci/digest.ts";
@@ -128,5 +128,13 @@ export function loadState(stored: Records): EngineState {
     const upper = deserializeTree(record<SavedTree>(`upper/${id}`));
     containers.set(id, { ...record<SavedContainer>(`container/${id}`), upper });
   }
-  return { layers, images, tags: new Map(index.tags), repoDigests: new Map(index.repoDigests), containers };
+  return {
+    layers,
+    images,
+    tags: new Map(index.tags),
+    repoDigests: new Map(index.repoDigests),
+    containers,
+    volumes: new Map(),
+    files: emptyTree,
+  };
 }

@@ -5,7 +5,7 @@ import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ChainId, ImageId } from "../core/oci/digest.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import type { Lower } from "../core/overlay/lower.ts";
-import { directoryView, mergedSize } from "../core/overlay/merged.ts";
+import { type DirectoryView, directoryView, mergedSize } from "../core/overlay/merged.ts";
 import type { ContainerId, LayerRef } from "./event.ts";
 import { containerLower, initTree, lowerOfLayers } from "./mount.ts";
 import type { Container, EngineState } from "./state.ts";
@@ -23,6 +23,30 @@ export interface StackView {
   readonly folded: readonly { readonly row: number; readonly count: number }[];
   /** Bytes of all files of the whole merged view. */
   readonly mergedSize: number;
+  /** What is mounted over the layers of a container, by target: outside the stack, and in front of it. */
+  readonly mounts: readonly StackMount[];
+  /** When the open directory is a mount point or below one: what is really seen there. `columns` then are what the mount hides. */
+  readonly inside: StackInside | null;
+}
+
+export interface StackMount {
+  readonly type: "volume" | "tmpfs";
+  readonly volume: string | null;
+  readonly target: string;
+  readonly readOnly: boolean;
+  /** Bytes and number of the files in the volume; 0 for a tmpfs, which is in memory. */
+  readonly size: number;
+  readonly files: number;
+  /** How many entries the merged layers have in the directory that the mount covers. */
+  readonly hides: number;
+}
+
+export interface StackInside {
+  /** Index into `mounts`. */
+  readonly mount: number;
+  /** By name; at most as many as were asked for. */
+  readonly entries: readonly { readonly name: string; readonly kind: NodeKind; readonly size: number }[];
+  readonly more: number;
 }
 
 export type StackTarget =
@@ -48,6 +72,8 @@ export interface StackColumn {
     readonly row: number;
     readonly mergedFrom: number;
   } | null;
+  /** A mount point is here: index into `mounts`; null otherwise. */
+  readonly mount: number | null;
   /** One cell a row that holds the name; index into `rows`. */
   readonly cells: readonly StackCell[];
 }
@@ -91,7 +117,7 @@ export function stackView(state: EngineState, target: StackTarget, path: string,
   if (image === undefined) return null;
   const { rows, trees } = imageRows(state, image.layers);
   const size = mergedSize(lowerOfLayers(state, image.layers), emptyTree);
-  return { target, path, rows, ...directoryView(trees, null, path, limit), mergedSize: size };
+  return { target, path, rows, ...unmounted(directoryView(trees, null, path, limit)), mergedSize: size };
 }
 
 function containerView(
@@ -110,7 +136,11 @@ function containerView(
     target,
     path,
     rows,
-    ...directoryView([...trees, init], container.upper, path, limit),
+    ...unmounted(directoryView([...trees, init], container.upper, path, limit)),
     mergedSize: mergedSize(lower, container.upper),
   };
+}
+
+function unmounted({ columns, folded }: DirectoryView): Pick<StackView, "columns" | "folded" | "mounts" | "inside"> {
+  return { columns: columns.map((column) => ({ ...column, mount: null })), folded, mounts: [], inside: null };
 }

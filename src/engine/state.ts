@@ -1,3 +1,4 @@
+import { emptyTree } from "../core/filesystem/tree.ts";
 import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ImageConfig, ImageRunConfig } from "../core/oci/config.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
@@ -40,6 +41,45 @@ export type ContainerStatus =
   | { readonly kind: "running"; readonly startedAt: number; readonly pid: number; readonly endsAt: number | null }
   | { readonly kind: "exited"; readonly startedAt: number; readonly finishedAt: number; readonly code: number };
 
+/** A directory outside all layers: `docker volume`. Whoever mounts it sees the same files, and no commit takes them along. */
+export interface Volume {
+  /** 64 hex digits when docker made the name up. */
+  readonly name: string;
+  /** Made for one container without a name: removed with `docker rm -v`, `--rm` and by `docker volume prune`. */
+  readonly anonymous: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  /** ms since 1970. */
+  readonly createdAt: number;
+  /** Its root is the volume's own directory. Holds no whiteouts and no opaque marks. */
+  readonly tree: FileTree;
+}
+
+/** What is mounted over a container's layers, by the user's wish or the image's. (runtime-spec, "Mounts") */
+export type ContainerMount =
+  | {
+      readonly type: "volume";
+      /** Key of {@link EngineState.volumes}. */
+      readonly volume: string;
+      /** Absolute and normal. */
+      readonly target: string;
+      readonly readOnly: boolean;
+      /** How it was asked for: `docker inspect` tells them apart. "image" is a VOLUME of the image. */
+      readonly asked: "-v" | "--mount" | "image" | "--volumes-from";
+      /** As written after -v, for HostConfig.Binds; "" otherwise. */
+      readonly bind: string;
+    }
+  /** Its files are in memory and end with the container's run. `size`: bytes, null without a limit. */
+  | {
+      readonly type: "tmpfs";
+      readonly target: string;
+      readonly readOnly: boolean;
+      readonly size: number | null;
+      readonly mode: number;
+      readonly asked: "--tmpfs" | "--mount";
+      /** As written after the ":" of --tmpfs. */
+      readonly options: string;
+    };
+
 export interface LogChunk {
   readonly stream: "stdout" | "stderr";
   readonly text: string;
@@ -70,6 +110,10 @@ export interface Container {
   /** Left out when no port was asked for, as in every record from before they were known. */
   readonly published?: Publishing;
   readonly status: ContainerStatus;
+  /** In the order `docker inspect` lists them; each target once. */
+  readonly mounts: readonly ContainerMount[];
+  /** --read-only: the merged view is mounted read-only, and writing to it is EROFS. */
+  readonly readOnly: boolean;
   /** The writable layer. */
   readonly upper: FileTree;
   readonly log: readonly LogChunk[];
@@ -89,6 +133,10 @@ export interface EngineState {
   readonly repoDigests: ReadonlyMap<string, ImageId>;
   /** In the order they were created. */
   readonly containers: ReadonlyMap<ContainerId, Container>;
+  /** By name, in the order they were created. */
+  readonly volumes: ReadonlyMap<string, Volume>;
+  /** The files of the host itself, outside docker: what `docker cp` copies to and from and `docker export` writes. */
+  readonly files: FileTree;
 }
 
 export const emptyState: EngineState = {
@@ -97,4 +145,6 @@ export const emptyState: EngineState = {
   tags: new Map(),
   repoDigests: new Map(),
   containers: new Map(),
+  volumes: new Map(),
+  files: emptyTree,
 };

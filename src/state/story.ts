@@ -29,7 +29,8 @@ export const emptyHost: HostState = {
   images: [],
   layers: [],
   containers: [],
-  disk: { images: 0, stored: 0, saved: 0, writable: 0, reclaimable: 0 },
+  volumes: [],
+  disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
 };
 
 /** Frames kept for scrubbing; each holds a host state. */

@@ -47,6 +47,8 @@ export function containerFixture(name: string, image: string, more: Partial<Host
     status: "Up 1 second",
     running: true,
     createdAt: 0,
+    mounts: [],
+    readOnly: false,
     upper: { size: 0, counts: { added: 0, changed: 0, deleted: 0 }, changes: [] },
     ...more,
   };
@@ -57,7 +59,8 @@ export function hostFixture(parts: Partial<HostState>): HostState {
     images: [],
     layers: [],
     containers: [],
-    disk: { images: 0, stored: 0, saved: 0, writable: 0, reclaimable: 0 },
+    volumes: [],
+    disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
     ...parts,
   };
 }
@@ -91,9 +94,11 @@ export function viewFixture(rows: readonly string[], columns: Readonly<Record<st
       const top = cells[0];
       const merged =
         top && top.kind !== "whiteout" ? { kind: "file" as const, size: 3, row: top.row, mergedFrom: 1 } : null;
-      return { name, merged, cells };
+      return { name, merged, mount: null, cells };
     }),
     folded: [],
     mergedSize: 10,
+    mounts: [],
+    inside: null,
   };
 }

@@ -65,6 +65,30 @@ const captions: Captions = {
     ].filter((part) => part !== "");
     return say`In the writable layer of ${n.container(e.container)}${e.path === "/" ? "" : " under "}${e.path === "/" ? "" : path(e.path)}: ${parts.join(", ")}. It grows by ${bytes(Math.max(0, e.size))}.`;
   },
+  "volume.create": (e, n) =>
+    e.anonymous && e.container
+      ? say`A volume without a name of its own is made for ${n.container(e.container)}: a directory beside the layers, not in them.`
+      : say`The volume ${code(e.volume)} is made: an empty directory beside the layers, not in them.`,
+  "volume.copy": (e, n) =>
+    say`The volume is new and empty, so what the image has in ${path(e.path)} is copied into it for ${n.container(e.container)}: ${count(e.files, "file")}, ${bytes(e.size)}.`,
+  "volume.change": (e, n) => {
+    const where = e.volume === null ? "in memory (tmpfs)" : "in a volume";
+    const done = { created: "is created", written: "is written", attributes: "changes", removed: "is removed" }[
+      e.change
+    ];
+    return e.count > 1
+      ? say`${count(e.count, "change")} under ${path(e.path)}, ${where}: outside all layers. The writable layer of ${n.container(e.container)} stays as it was.`
+      : say`${path(e.path)} ${done} ${where}, outside all layers. The writable layer of ${n.container(e.container)} stays as it was.`;
+  },
+  "volume.remove": (e) => say`The volume ${code(e.volume)} is removed: ${bytes(e.size)} are free again.`,
+  "container.copy": (e, n) =>
+    e.direction === "out"
+      ? say`${path(e.path)} is copied out of ${n.container(e.container)} to ${code(e.host)} on the host: ${bytes(e.size)}. Nothing changes in the container.`
+      : say`${code(e.host)} is copied from the host into ${n.container(e.container)} at ${path(e.path)}: ${bytes(e.size)}.`,
+  "container.export": (e, n) =>
+    say`The merged view of ${n.container(e.container)} is written as one tar, ${code(e.file)}: ${bytes(e.size)}. Layers and history are not in it.`,
+  "image.import": (e, n) =>
+    say`The tar becomes one layer (${bytes(e.size)}) and an image of that layer alone, ${n.image(e.image)}.`,
   "container.commit": (e, n) =>
     e.layer
       ? say`The writable layer of ${n.container(e.container)} is frozen into a new read-only layer (${bytes(e.size)}). With the layers below it is the image ${n.image(e.image)}.`

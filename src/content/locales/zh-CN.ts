@@ -57,6 +57,27 @@ const captions: Captions = {
     ].filter((part) => part !== "");
     return say`${n.container(e.container)} 的可写层${e.path === "/" ? "" : " "}${e.path === "/" ? "" : path(e.path)}：${parts.join("、")}，增大 ${bytes(Math.max(0, e.size))}。`;
   },
+  "volume.create": (e, n) =>
+    e.anonymous && e.container
+      ? say`为 ${n.container(e.container)} 创建了一个匿名卷：它是镜像层之外的一个目录，不属于任何一层。`
+      : say`创建了卷 ${code(e.volume)}：镜像层之外的一个空目录，不属于任何一层。`,
+  "volume.copy": (e, n) =>
+    say`卷是新的、空的，所以镜像在 ${path(e.path)} 中的内容被复制进去，供 ${n.container(e.container)} 使用：${e.files} 个文件，${bytes(e.size)}。`,
+  "volume.change": (e, n) => {
+    const where = e.volume === null ? "内存（tmpfs）" : "卷";
+    const done = { created: "创建", written: "写入", attributes: "修改", removed: "删除" }[e.change];
+    return e.count > 1
+      ? say`${where}中的 ${path(e.path)} 下有 ${e.count} 处变化，都在所有层之外。${n.container(e.container)} 的可写层没有变。`
+      : say`${path(e.path)} 在${where}中被${done}，位于所有层之外。${n.container(e.container)} 的可写层没有变。`;
+  },
+  "volume.remove": (e) => say`卷 ${code(e.volume)} 被删除，释放 ${bytes(e.size)}。`,
+  "container.copy": (e, n) =>
+    e.direction === "out"
+      ? say`${path(e.path)} 从 ${n.container(e.container)} 复制到宿主机的 ${code(e.host)}：${bytes(e.size)}。容器里什么都没有变。`
+      : say`宿主机的 ${code(e.host)} 被复制到 ${n.container(e.container)} 的 ${path(e.path)}：${bytes(e.size)}。`,
+  "container.export": (e, n) =>
+    say`${n.container(e.container)} 的合并视图被写成一个 tar 文件 ${code(e.file)}：${bytes(e.size)}。层和历史都不在其中。`,
+  "image.import": (e, n) => say`这个 tar 成为一层（${bytes(e.size)}），并得到只含这一层的镜像 ${n.image(e.image)}。`,
   "container.commit": (e, n) =>
     e.layer
       ? say`${n.container(e.container)} 的可写层被固化为新的只读层（${bytes(e.size)}），与下面各层一起成为镜像 ${n.image(e.image)}。`

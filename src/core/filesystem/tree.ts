@@ -1,7 +1,7 @@
 import { FileTree } from "./file-tree.ts";
 
 /** One layer's files, read or written: the values, and what reads and makes them. */
-export { entriesFromTree, treeFromEntries } from "./changeset.ts";
+export { entriesFromTree, treeFromEntries, walk } from "./changeset.ts";
 export { FileTree, type Ino, type Node } from "./file-tree.ts";
 export { deserializeTree, type SavedTree, serializeTree } from "./saved-tree.ts";
 

@@ -101,6 +101,8 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
     ipAddress: "",
     ...(bindings.length > 0 || all ? { published: { bindings, all, open: [] } } : {}),
     status: { kind: "created" },
+    mounts: [],
+    readOnly: false,
     upper: FileTree.fresh(Math.floor(now / 1000)),
     log: [],
   };

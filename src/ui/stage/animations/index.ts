@@ -1,8 +1,10 @@
 import type { EventType } from "../../../engine/event.ts";
 import { containerCommit } from "./container.commit.ts";
+import { containerCopy } from "./container.copy.ts";
 import { containerCreate } from "./container.create.ts";
 import { containerExec } from "./container.exec.ts";
 import { containerExit } from "./container.exit.ts";
+import { containerExport } from "./container.export.ts";
 import { containerRemove } from "./container.remove.ts";
 import { containerStart } from "./container.start.ts";
 import { fsAttributes } from "./fs.attributes.ts";
@@ -16,6 +18,7 @@ import { fsRename } from "./fs.rename.ts";
 import { fsWhiteout } from "./fs.whiteout.ts";
 import { fsWrite } from "./fs.write.ts";
 import { imageDelete } from "./image.delete.ts";
+import { imageImport } from "./image.import.ts";
 import { imagePulled } from "./image.pulled.ts";
 import { imageTag } from "./image.tag.ts";
 import { imageUntag } from "./image.untag.ts";
@@ -25,6 +28,10 @@ import { layerExists } from "./layer.exists.ts";
 import { layerExtract } from "./layer.extract.ts";
 import type { Animation, Change, Motion } from "./motion.ts";
 import { pullStart } from "./pull.start.ts";
+import { volumeChange } from "./volume.change.ts";
+import { volumeCopy } from "./volume.copy.ts";
+import { volumeCreate } from "./volume.create.ts";
+import { volumeRemove } from "./volume.remove.ts";
 
 /** Every event has an animation, or the page does not compile. */
 export const animations = {
@@ -43,6 +50,13 @@ export const animations = {
   "container.exit": containerExit,
   "container.remove": containerRemove,
   "container.commit": containerCommit,
+  "container.copy": containerCopy,
+  "container.export": containerExport,
+  "image.import": imageImport,
+  "volume.create": volumeCreate,
+  "volume.copy": volumeCopy,
+  "volume.change": volumeChange,
+  "volume.remove": volumeRemove,
   "fs.copy-up": fsCopyUp,
   "fs.create": fsCreate,
   "fs.write": fsWrite,
