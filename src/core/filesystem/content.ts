@@ -67,6 +67,34 @@ export function slice(content: Content, from: number, to: number): Content {
   return { size: end - start, segments };
 }
 
+/** Takes a content apart from its beginning, each piece at the cost of its own segments. */
+export class ContentCursor {
+  #segment = 0;
+  #within = 0;
+  /** Bytes that are still to come. */
+  left: number;
+
+  constructor(private readonly content: Content) {
+    this.left = content.size;
+  }
+
+  /** The next `size` bytes, or as many as there are. */
+  take(size: number): Content {
+    const segments: Segment[] = [];
+    const end = Math.min(size, this.left);
+    for (let at = 0; at < end; ) {
+      const segment = this.content.segments[this.#segment] as Segment;
+      const to = Math.min(segmentSize(segment), this.#within + end - at);
+      segments.push(part(segment, this.#within, to));
+      at += to - this.#within;
+      this.#within = to === segmentSize(segment) ? 0 : to;
+      if (this.#within === 0) this.#segment += 1;
+    }
+    this.left -= end;
+    return { size: end, segments };
+  }
+}
+
 /** pwrite(2): `bytes` at `offset`; a gap before it reads as zeros. */
 export function overwrite(content: Content, offset: number, bytes: Content): Content {
   if (bytes.size === 0) return content;
@@ -90,6 +118,36 @@ export async function readContent(content: Content, read: ReadStored): Promise<U
     at += segmentSize(segment);
   }
   return bytes;
+}
+
+/** So much is read at once. */
+const CHUNK = 256 * 1024;
+
+/** The bytes in their order, piece by piece: what is long is never in memory as a whole. */
+export async function* readSegments(segments: Iterable<Segment>, read: ReadStored): AsyncGenerator<Uint8Array> {
+  for (const segment of segments) {
+    if (segment.kind === "bytes") {
+      yield segment.bytes;
+      continue;
+    }
+    for (let at = 0; at < segment.size; at += CHUNK) {
+      const length = Math.min(CHUNK, segment.size - at);
+      if (segment.kind === "zeros") yield new Uint8Array(length);
+      else yield await read(segment.layer, segment.offset + at, length);
+    }
+  }
+}
+
+/** All of them as one content; neighbours are joined where that makes it shorter. */
+export function ropeOf(parts: Iterable<Segment>): Content {
+  const segments: Segment[] = [];
+  let size = 0;
+  for (const part of parts) {
+    if (segmentSize(part) === 0) continue;
+    append(segments, part);
+    size += segmentSize(part);
+  }
+  return { size, segments };
 }
 
 /** True only when the bytes are surely equal: the same runs of the same things, however they are cut. */

@@ -1,4 +1,4 @@
-import { type Content, emptyContent } from "../filesystem/content.ts";
+import { type Content, ContentCursor, emptyContent, type ReadStored, readContent } from "../filesystem/content.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { BLOCK, type Header, isZeroBlock, parseHeader, TarError } from "./header.ts";
 import { nameOf, parseRecords, type Records, XATTR } from "./pax.ts";
@@ -17,8 +17,30 @@ export type OpenSink = (path: string, size: number) => FileSink;
  * follows the end blocks is drained, since a diffID covers it too. Throws {@link TarError}.
  * Paths lose "./" and leading slashes; "." is the root. PAX global headers are ignored, as docker does.
  */
-export async function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink): Promise<LayerEntry[]> {
-  const input = new Input(stream);
+export function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink): Promise<LayerEntry[]> {
+  return readEntries(new StreamInput(stream, open));
+}
+
+/** The same for a tar that lies there as a rope: only its headers are read, the files are slices of it. */
+export function readTarContent(tar: Content, read: ReadStored): Promise<LayerEntry[]> {
+  return readEntries(new ContentInput(tar, read));
+}
+
+/** A tar cut to measure. */
+interface Input {
+  /** Exactly `size` bytes; null when the tar ends right here. */
+  take(size: number): Promise<Uint8Array | null>;
+  /** Leaves out `size` bytes. */
+  skip(size: number): Promise<void>;
+  /** The content of a file. */
+  file(path: string, size: number): Promise<Content>;
+  /** Reads on to the end. */
+  drain(): Promise<void>;
+}
+
+const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOCK;
+
+async function readEntries(input: Input): Promise<LayerEntry[]> {
   const entries: LayerEntry[] = [];
   let records: Records = new Map();
   let longName: string | null = null;
@@ -29,7 +51,9 @@ export async function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink)
     const header = parseHeader(block);
     if (header.type === "x" || header.type === "g" || header.type === "L" || header.type === "K") {
       if (header.size > MAX_META) throw new TarError("tar header too large");
-      const data = await input.padded(header.size);
+      const data = header.size === 0 ? new Uint8Array(0) : await input.take(header.size);
+      if (data === null) throw new TarError("unexpected EOF");
+      await input.skip(padding(header.size));
       if (header.type === "x") records = parseRecords(data);
       else if (header.type === "L") longName = cString(data);
       else if (header.type === "K") longLink = cString(data);
@@ -41,11 +65,13 @@ export async function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink)
     if ([...records.keys()].some((key) => key.startsWith("GNU.sparse.")))
       throw new TarError("sparse files are not supported");
     const entry = toEntry(header, name, linkname, records);
-    if (AUFS.test(name)) await input.skip(header.type === "0" || header.type === "7" ? size : 0);
-    else if (entry.kind === "file") entries.push({ ...entry, content: await readFile(input, entry.path, size, open) });
-    else {
-      entries.push(entry);
-      if (header.type === "0" || header.type === "7") await input.skip(size);
+    const data = header.type === "0" || header.type === "7" ? size : 0;
+    if (entry.kind === "file" && !AUFS.test(name)) {
+      entries.push({ ...entry, content: data === 0 ? emptyContent : await input.file(entry.path, data) });
+      await input.skip(padding(data));
+    } else {
+      if (!AUFS.test(name)) entries.push(entry);
+      await input.skip(data + padding(data));
     }
     records = new Map();
     longName = null;
@@ -105,18 +131,6 @@ function toEntry(header: Header, fullName: string, linkname: string, records: Re
   }
 }
 
-async function readFile(input: Input, name: string, size: number, open: OpenSink): Promise<Content> {
-  if (size === 0) return emptyContent;
-  const sink = open(name, size);
-  for (let left = size; left > 0; ) {
-    const chunk = await input.some(left);
-    await sink.write(chunk);
-    left -= chunk.length;
-  }
-  await input.pad(size);
-  return sink.end();
-}
-
 function path(name: string): string {
   return name
     .split("/")
@@ -140,16 +154,49 @@ function cString(data: Uint8Array): string {
   return nameOf(text);
 }
 
-/** A stream cut to measure. */
-class Input {
+class ContentInput implements Input {
+  private readonly cursor: ContentCursor;
+
+  constructor(
+    tar: Content,
+    private readonly read: ReadStored,
+  ) {
+    this.cursor = new ContentCursor(tar);
+  }
+
+  async take(size: number): Promise<Uint8Array | null> {
+    return this.cursor.left === 0 ? null : readContent(this.cut(size), this.read);
+  }
+
+  async skip(size: number): Promise<void> {
+    this.cut(size);
+  }
+
+  async file(_path: string, size: number): Promise<Content> {
+    return this.cut(size);
+  }
+
+  async drain(): Promise<void> {
+    this.cut(this.cursor.left);
+  }
+
+  private cut(size: number): Content {
+    if (size > this.cursor.left) throw new TarError("unexpected EOF");
+    return this.cursor.take(size);
+  }
+}
+
+class StreamInput implements Input {
   private readonly iterator: AsyncIterator<Uint8Array>;
   private chunk: Uint8Array = new Uint8Array(0);
 
-  constructor(stream: AsyncIterable<Uint8Array>) {
+  constructor(
+    stream: AsyncIterable<Uint8Array>,
+    private readonly open: OpenSink,
+  ) {
     this.iterator = stream[Symbol.asyncIterator]();
   }
 
-  /** Exactly `size` bytes; null when the stream ends right here. */
   async take(size: number): Promise<Uint8Array | null> {
     if (!(await this.fill())) return null;
     if (this.chunk.length >= size) return this.cut(size);
@@ -162,31 +209,28 @@ class Input {
     return bytes;
   }
 
-  /** At least one byte and at most `limit`. */
-  async some(limit: number): Promise<Uint8Array> {
-    if (!(await this.fill())) throw new TarError("unexpected EOF");
-    return this.cut(Math.min(limit, this.chunk.length));
-  }
-
-  async padded(size: number): Promise<Uint8Array> {
-    const data = size === 0 ? new Uint8Array(0) : await this.take(size);
-    if (data === null) throw new TarError("unexpected EOF");
-    await this.pad(size);
-    return data;
-  }
-
-  async pad(size: number): Promise<void> {
-    const rest = size % BLOCK;
-    for (let left = rest === 0 ? 0 : BLOCK - rest; left > 0; ) left -= (await this.some(left)).length;
-  }
-
   async skip(size: number): Promise<void> {
     for (let left = size; left > 0; ) left -= (await this.some(left)).length;
-    await this.pad(size);
+  }
+
+  async file(path: string, size: number): Promise<Content> {
+    const sink = this.open(path, size);
+    for (let left = size; left > 0; ) {
+      const chunk = await this.some(left);
+      await sink.write(chunk);
+      left -= chunk.length;
+    }
+    return sink.end();
   }
 
   async drain(): Promise<void> {
     while (await this.fill()) this.chunk = new Uint8Array(0);
+  }
+
+  /** At least one byte and at most `limit`. */
+  private async some(limit: number): Promise<Uint8Array> {
+    if (!(await this.fill())) throw new TarError("unexpected EOF");
+    return this.cut(Math.min(limit, this.chunk.length));
   }
 
   private cut(size: number): Uint8Array {

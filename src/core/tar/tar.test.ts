@@ -8,8 +8,8 @@ import { bytesContent, concat, readContent, textContent, zeros } from "../filesy
 import { decodeName, encodeName } from "../filesystem/name.ts";
 import { deserializeTree, entriesFromTree, serializeTree, treeFromEntries } from "../filesystem/tree.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
-import { readTar } from "./read.ts";
-import { writeTar } from "./write.ts";
+import { readTar, readTarContent } from "./read.ts";
+import { tarContent, writeTar } from "./write.ts";
 
 const nothingStored = () => Promise.reject(new Error("nothing is stored"));
 
@@ -182,4 +182,30 @@ test.each([
 ])("%s is refused", async (_, spoil, message) => {
   const bytes = await written([{ ...own, path: "a", kind: "file", content: textContent("y".repeat(400)) }]);
   await expect(readTar(chunked(spoil(bytes), 512), inMemory)).rejects.toThrow(message);
+});
+
+test("a tar as a rope has the bytes of the tar that is written out, and its files are slices of it", async () => {
+  const stored = {
+    size: 5000,
+    segments: [{ kind: "stored" as const, layer: `sha256:${"a".repeat(64)}`, offset: 7, size: 5000 }],
+  };
+  const read = async (_: string, offset: number, size: number) => new Uint8Array(size).fill(offset % 251);
+  const entries = [
+    { ...own, kind: "directory", path: "d" },
+    { ...own, kind: "file", path: "d/zeros", content: zeros(50_000_000) },
+    { ...own, kind: "file", path: "d/stored", content: stored },
+    { ...own, kind: "file", path: long, content: textContent("long name") },
+    { ...own, kind: "hardlink", path: "e", target: "d/zeros" },
+  ] as readonly LayerEntry[];
+  const rope = tarContent(entries);
+  const held = rope.segments.reduce((sum, one) => sum + (one.kind === "bytes" ? one.bytes.length : 0), 0);
+  expect(held).toBeLessThan(8192);
+  const small = entries.filter((entry) => entry.path !== "d/zeros");
+  const bytes: Uint8Array[] = [];
+  for await (const chunk of writeTar(small, read)) bytes.push(chunk);
+  expect(Buffer.concat(bytes).equals(await readContent(tarContent(small), read))).toBe(true);
+  const again = await readTarContent(rope, read);
+  expect(again.map(({ path, kind }) => [path, kind])).toEqual(entries.map(({ path, kind }) => [path, kind]));
+  expect(again.flatMap((entry) => (entry.kind === "file" ? [entry.content.size] : []))).toEqual([50_000_000, 5000, 9]);
+  expect(again[2]).toEqual(entries[2]);
 });

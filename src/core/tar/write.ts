@@ -1,37 +1,33 @@
-import type { ReadStored } from "../filesystem/content.ts";
-import { segmentSize } from "../filesystem/content.ts";
+import type { Content, ReadStored, Segment } from "../filesystem/content.ts";
+import { readSegments, ropeOf } from "../filesystem/content.ts";
 import { isAscii } from "../filesystem/name.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { BLOCK, fitsOctal, formatHeader, type Header, NAME_SIZE, PREFIX_SIZE } from "./header.ts";
 import { formatRecords, nameValue, XATTR } from "./pax.ts";
-
-const CHUNK = 256 * 1024;
 
 /**
  * The tar of a layer: same entries, same bytes, on every machine. It is what Go's archive/tar writes for
  * docker's headers: USTAR when everything fits, PAX otherwise, no user and group names, whole seconds,
  * two zero blocks at the end. (Go archive/tar, Writer.WriteHeader; moby go-archive, FileInfoHeader)
  */
-export async function* writeTar(entries: Iterable<LayerEntry>, read: ReadStored): AsyncGenerator<Uint8Array> {
+export function writeTar(entries: Iterable<LayerEntry>, read: ReadStored): AsyncGenerator<Uint8Array> {
+  return readSegments(tarSegments(entries), read);
+}
+
+/** The same tar as a rope: its headers, and between them the files' own segments, which nobody reads. */
+export function tarContent(entries: Iterable<LayerEntry>): Content {
+  return ropeOf(tarSegments(entries));
+}
+
+function* tarSegments(entries: Iterable<LayerEntry>): Generator<Segment> {
   for (const entry of entries) {
-    yield* headerBlocks(entry);
+    for (const bytes of headerBlocks(entry)) yield { kind: "bytes", bytes };
     if (entry.kind !== "file") continue;
-    for (const segment of entry.content.segments) {
-      const size = segmentSize(segment);
-      if (segment.kind === "bytes") {
-        yield segment.bytes;
-        continue;
-      }
-      for (let at = 0; at < size; at += CHUNK) {
-        const length = Math.min(CHUNK, size - at);
-        if (segment.kind === "zeros") yield new Uint8Array(length);
-        else yield await read(segment.layer, segment.offset + at, length);
-      }
-    }
+    yield* entry.content.segments;
     const rest = entry.content.size % BLOCK;
-    if (rest > 0) yield new Uint8Array(BLOCK - rest);
+    if (rest > 0) yield { kind: "zeros", size: BLOCK - rest };
   }
-  yield new Uint8Array(2 * BLOCK);
+  yield { kind: "zeros", size: 2 * BLOCK };
 }
 
 /** The entry's name in the tar: a directory ends in a slash, a whiteout has its prefix. (image-spec, layer.md "Whiteouts") */
