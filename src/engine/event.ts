@@ -1,4 +1,5 @@
 import type { NodeKind } from "../core/filesystem/filesystem.ts";
+import type { AttributeChange, CopyUpCause } from "../core/overlay/event.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 
 /** The 64 hex digits of a container's id. */
@@ -56,6 +57,9 @@ export type EngineEvent =
       readonly kind: NodeKind;
       readonly size: number;
       readonly layer: LayerRef;
+      readonly cause: CopyUpCause;
+      /** How many names (hard links) it had in its layer; the others stay there. */
+      readonly names: number;
     }
   | {
       readonly type: "fs.create";
@@ -72,7 +76,12 @@ export type EngineEvent =
       readonly before: number;
       readonly size: number;
     }
-  | { readonly type: "fs.attributes"; readonly container: ContainerId; readonly path: string }
+  | {
+      readonly type: "fs.attributes";
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly change: AttributeChange;
+    }
   | { readonly type: "fs.whiteout"; readonly container: ContainerId; readonly path: string; readonly layer: LayerRef }
   | {
       readonly type: "fs.remove";
@@ -90,6 +99,8 @@ export type EngineEvent =
       readonly kind: NodeKind;
     }
   | { readonly type: "fs.link"; readonly container: ContainerId; readonly path: string; readonly to: string }
+  /** A directory of the layers below was to be renamed, and that was refused. Nothing has changed. */
+  | { readonly type: "fs.exdev"; readonly container: ContainerId; readonly path: string; readonly to: string }
   /** A burst of filesystem events (a package being unpacked), told as one step. `size`: bytes the writable layer grew by. */
   | {
       readonly type: "fs.burst";
@@ -98,7 +109,16 @@ export type EngineEvent =
       readonly copiedUp: number;
       readonly changed: number;
       readonly deleted: number;
+      /** Whiteouts that are left of the deletions. */
+      readonly whiteouts: number;
+      /** Bytes of the files copied up. */
+      readonly copied: number;
+      /** Files were copied up, and only their mode, owner or time changed. */
+      readonly attributesOnly: boolean;
       readonly size: number;
+      /** The deepest path that is all that changed or holds it. */
+      readonly within: string;
+      /** The directory where it is seen. */
       readonly path: string;
     }
   | {

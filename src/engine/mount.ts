@@ -127,6 +127,8 @@ export function filesystemEvent(container: Container, event: OverlayEvent): Engi
       return { ...event, type: "fs.rename", container: id };
     case "link":
       return { ...event, type: "fs.link", container: id };
+    case "exdev":
+      return { ...event, type: "fs.exdev", container: id };
   }
 }
 

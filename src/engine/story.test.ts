@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CopyUpCause } from "../core/overlay/event.ts";
 import type { ContainerId, EngineEvent } from "./event.ts";
 import { emptyState } from "./state.ts";
 import { tell } from "./story.ts";
@@ -12,6 +13,17 @@ const created = (path: string, container = one): EngineEvent => ({
   size: 10,
   over: "nothing",
 });
+const copiedUp = (path: string, size: number, cause: CopyUpCause): EngineEvent => ({
+  type: "fs.copy-up",
+  container: one,
+  path,
+  kind: cause === "entries" ? "directory" : "file",
+  size,
+  layer: "init",
+  cause,
+  names: 1,
+});
+const whiteout = (path: string): EngineEvent => ({ type: "fs.whiteout", container: one, path, layer: "init" });
 const frames = (events: readonly EngineEvent[]) => events.map((event) => ({ event, state: { ...emptyState } }));
 const many = (count: number, container = one) =>
   Array.from({ length: count }, (_, index) => created(`/usr/share/vim/${index}`, container));
@@ -27,7 +39,11 @@ test("eight steps are told one by one, nine as one", () => {
       copiedUp: 0,
       changed: 0,
       deleted: 0,
+      whiteouts: 0,
+      copied: 0,
+      attributesOnly: false,
       size: 90,
+      within: "/usr/share/vim",
       path: "/usr/share/vim",
     },
   ]);
@@ -36,7 +52,7 @@ test("eight steps are told one by one, nine as one", () => {
 test("a burst ends with the state after its last step, and counts what became of each path", () => {
   const story = frames([
     ...many(7),
-    { type: "fs.copy-up", container: one, path: "/etc/passwd", kind: "file", size: 100, layer: "init" },
+    copiedUp("/etc/passwd", 100, "write"),
     { type: "fs.write", container: one, path: "/etc/passwd", before: 100, size: 130 },
     { type: "fs.remove", container: one, path: "/usr/share/vim/0", kind: "file", size: 10 },
     { type: "container.exit", container: one, name: "x", code: 0 },
@@ -59,4 +75,49 @@ test("runs of two containers are two bursts; something else between ends one", (
     "fs.create",
     "fs.create",
   ]);
+});
+
+/** /old with ten files in it, made white from the inside out. */
+const removed = [
+  copiedUp("/old", 0, "entries"),
+  ...Array.from({ length: 10 }, (_, index) => whiteout(`/old/${index}`)),
+  whiteout("/old"),
+];
+const types = (events: readonly EngineEvent[]) => tell(frames(events)).map(({ event }) => event.type);
+
+test("mv that falls back to copying: the refusal, the copy, and the removal are three steps", () => {
+  const copied = Array.from({ length: 10 }, (_, index) => created(`/new/${index}`));
+  const told = tell(
+    frames([{ type: "fs.exdev", container: one, path: "/old", to: "/new" }, created("/new"), ...copied, ...removed]),
+  ).map(({ event }) => event);
+  expect(told).toMatchObject([
+    { type: "fs.exdev" },
+    { type: "fs.burst", created: 11, deleted: 0, size: 110, within: "/new", path: "/" },
+    { type: "fs.burst", created: 0, deleted: 11, whiteouts: 1, size: 0, within: "/old", path: "/" },
+  ]);
+});
+
+test("a directory made anew over what was deleted is told by itself", () => {
+  const anew: EngineEvent[] = [
+    { type: "fs.create", container: one, path: "/old", kind: "directory", size: 0, over: "whiteout" },
+    { type: "fs.opaque", container: one, path: "/old" },
+  ];
+  expect(types([...removed, ...anew])).toEqual(["fs.burst", "fs.create", "fs.opaque"]);
+  const often = Array.from({ length: 5 }, () => [...removed, ...anew]).flat();
+  expect(types(often)).toEqual(["fs.burst"]);
+});
+
+test("a few steps back in a long way forth do not cut it", () => {
+  expect(types([...many(9), whiteout("/tmp/a"), ...many(9)])).toEqual(["fs.burst"]);
+});
+
+test("files that are copied up for their mode alone are told as that, with their bytes", () => {
+  const chmod = Array.from({ length: 9 }, (_, index): EngineEvent[] => [
+    copiedUp(`/bin/${index}`, 100, "attributes"),
+    { type: "fs.attributes", container: one, path: `/bin/${index}`, change: "mode" },
+  ]);
+  const run = [copiedUp("/bin", 0, "entries"), ...chmod.flat()];
+  expect(tell(frames(run))[0]?.event).toMatchObject({ copiedUp: 10, copied: 900, attributesOnly: true, path: "/bin" });
+  const written: EngineEvent = { type: "fs.write", container: one, path: "/bin/0", before: 100, size: 101 };
+  expect(tell(frames([...run, written]))[0]?.event).toMatchObject({ attributesOnly: false, size: 901 });
 });

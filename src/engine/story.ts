@@ -1,117 +1,93 @@
-import type { ContainerId, EngineEvent } from "./event.ts";
+import { type FileEvent, burst } from "./burst.ts";
+import type { EngineEvent } from "./event.ts";
 import type { Frame } from "./transaction.ts";
 
 /** So many filesystem steps in a row are told one by one; more become one. */
 const TOLD_ONE_BY_ONE = 8;
 
-type FileEvent = Extract<EngineEvent, { type: `fs.${string}`; path: string }>;
-
-function isFileEvent(event: EngineEvent): event is FileEvent {
-  return event.type.startsWith("fs.");
+interface FileFrame extends Frame {
+  readonly event: FileEvent;
 }
 
-/** Bytes by which a step makes the writable layer grow. */
-function growth(event: FileEvent): number {
-  switch (event.type) {
-    case "fs.copy-up":
-    case "fs.create":
-    case "fs.burst":
-      return event.size;
-    case "fs.write":
-      return event.size - event.before;
-    case "fs.remove":
-      return -event.size;
-    default:
-      return 0;
+function isFileFrame(frame: Frame): frame is FileFrame {
+  return frame.event.type.startsWith("fs.") && frame.event.type !== "fs.burst";
+}
+
+/** What nobody should miss in a long run: a refused rename, and a directory that hides what was there before. */
+function standsOut(event: EngineEvent): boolean {
+  if (event.type === "fs.create") return event.kind === "directory" && event.over === "whiteout";
+  return event.type === "fs.exdev" || event.type === "fs.opaque";
+}
+
+/** Steps in a row that all take away, or all do not. */
+interface Piece {
+  removing: boolean;
+  readonly frames: FileFrame[];
+}
+
+function stretches(run: readonly FileFrame[]): Piece[] {
+  const found: Piece[] = [];
+  let removing = false;
+  // From the end: a copy-up belongs to what it is done for, which comes next.
+  for (const frame of run.toReversed()) {
+    const { type } = frame.event;
+    if (type !== "fs.copy-up") removing = type === "fs.whiteout" || type === "fs.remove";
+    const last = found.at(-1);
+    if (last?.removing === removing) last.frames.push(frame);
+    else found.push({ removing, frames: [frame] });
   }
+  for (const { frames } of found) frames.reverse();
+  return found.reverse();
 }
 
-/** The deepest directory that holds all of them. */
-function commonDirectory(paths: readonly string[]): string {
-  const [first = "", ...others] = paths.map((path) => path.slice(0, path.lastIndexOf("/")));
-  let names = first.split("/");
-  for (const other of others) {
-    const theirs = other.split("/");
-    const differs = names.findIndex((name, at) => name !== theirs[at]);
-    if (differs >= 0) names = names.slice(0, differs);
+/** A run in pieces that are each about one thing: copying a tree, then removing the old one. What is short goes with what it interrupts. */
+function pieces(run: readonly FileFrame[]): FileFrame[][] {
+  const short = ({ frames }: Piece): boolean => frames.length <= TOLD_ONE_BY_ONE;
+  const told: Piece[] = [];
+  for (const stretch of stretches(run)) {
+    const before = told.at(-1);
+    if (before && (short(before) || short(stretch) || before.removing === stretch.removing)) {
+      if (short(before)) before.removing = stretch.removing;
+      for (const frame of stretch.frames) before.frames.push(frame);
+    } else told.push(stretch);
   }
-  return names.join("/") || "/";
+  return told.map(({ frames }) => frames);
 }
 
-type Fate = "created" | "copiedUp" | "changed" | "deleted";
-
-/** What became of each path in the end: a file that was made and written ten times was made once. */
-function fates(events: readonly FileEvent[]): ReadonlyMap<string, Fate> {
-  const known = new Map<string, Fate>();
-  const appear = (path: string): void => void known.set(path, known.get(path) === "deleted" ? "changed" : "created");
-  const vanish = (path: string): void => {
-    if (known.get(path) === "created") known.delete(path);
-    else known.set(path, "deleted");
-  };
-  for (const event of events) {
-    const { path } = event;
-    switch (event.type) {
-      case "fs.create":
-        appear(path);
-        break;
-      case "fs.link":
-        appear(event.to);
-        break;
-      case "fs.rename":
-        vanish(path);
-        appear(event.to);
-        break;
-      case "fs.whiteout":
-      case "fs.remove":
-        vanish(path);
-        break;
-      case "fs.copy-up":
-        known.set(path, "copiedUp");
-        break;
-      default:
-        if (!known.has(path)) known.set(path, "changed");
-    }
+/** Cuts a run where something stands out; too many of these are as little to be told one by one as others. */
+function parts(run: readonly FileFrame[]): FileFrame[][] {
+  const marks = run.filter(({ event }) => standsOut(event)).length;
+  if (run.length <= TOLD_ONE_BY_ONE || marks > TOLD_ONE_BY_ONE) return [[...run]];
+  const found: FileFrame[][] = [[]];
+  for (const frame of run) {
+    if (standsOut(frame.event)) found.push([frame], []);
+    else found.at(-1)?.push(frame);
   }
-  return known;
+  return found.flatMap(pieces);
 }
 
-function burst(container: ContainerId, events: readonly FileEvent[]): EngineEvent {
-  const ends = [...fates(events).values()];
-  const count = (fate: Fate): number => ends.filter((each) => each === fate).length;
-  return {
-    type: "fs.burst",
-    container,
-    created: count("created"),
-    copiedUp: count("copiedUp"),
-    changed: count("changed"),
-    deleted: count("deleted"),
-    size: events.reduce((sum, event) => sum + growth(event), 0),
-    path: commonDirectory(events.map((event) => event.path)),
-  };
-}
-
-/** The frames as they are told: a long run of filesystem steps in one container is one step. */
+/** The frames as they are told: a long run of filesystem steps in one container is one step, or a few. */
 export function tell(frames: readonly Frame[]): Frame[] {
   const told: Frame[] = [];
-  let run: Frame[] = [];
+  let run: FileFrame[] = [];
   const flush = (): void => {
-    const events = run.map((frame) => frame.event).filter(isFileEvent);
-    const [first] = events;
-    const last = run.at(-1);
-    if (first && last && run.length > TOLD_ONE_BY_ONE) {
-      told.push({ event: burst(first.container, events), state: last.state });
-    } else told.push(...run);
+    for (const part of parts(run)) {
+      const last = part.at(-1);
+      if (last === undefined || part.length <= TOLD_ONE_BY_ONE) told.push(...part);
+      else {
+        const events = part.map((frame) => frame.event);
+        told.push({ event: burst(last.event.container, events), state: last.state });
+      }
+    }
     run = [];
   };
   for (const frame of frames) {
-    const { event } = frame;
-    if (!isFileEvent(event)) {
+    if (!isFileFrame(frame)) {
       flush();
       told.push(frame);
       continue;
     }
-    const before = run[0]?.event;
-    if (before && isFileEvent(before) && before.container !== event.container) flush();
+    if (run[0] && run[0].event.container !== frame.event.container) flush();
     run.push(frame);
   }
   flush();

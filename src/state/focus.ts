@@ -31,6 +31,7 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
     case "fs.whiteout":
     case "fs.remove":
     case "fs.opaque":
+    case "fs.exdev":
       return { target: { kind: "container", id: event.container }, path: parent(event.path) };
     case "fs.rename":
     case "fs.link":

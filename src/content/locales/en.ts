@@ -1,3 +1,4 @@
+import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
 import type { EngineEvent, EventType } from "../../engine/event.ts";
 import { type Names, type Phrase, bytes, code, path, say } from "./phrase.ts";
 
@@ -6,6 +7,19 @@ export type Captions = {
 };
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+const causes: Record<CopyUpCause, string> = {
+  write: "is opened for writing",
+  truncate: "is emptied",
+  attributes: "gets another mode, owner or time",
+  link: "gets another name",
+  rename: "is renamed",
+  entries: "changes",
+};
+/** Of an emptied file only what surrounds the data is copied. */
+const copies = (cause: CopyUpCause, size: number): string =>
+  cause === "truncate" ? "it is copied up without its data" : `the whole file (${bytes(size)}) is copied up`;
+const attributes: Record<AttributeChange, string> = { mode: "mode", owner: "owner", time: "time" };
 
 const captions: Captions = {
   "pull.start": (e) =>
@@ -38,7 +52,12 @@ const captions: Captions = {
   "fs.copy-up": (e, n) =>
     e.kind === "directory"
       ? say`Directory ${path(e.path)} is copied up from ${n.layer(e.layer)}, without what is in it, so that ${n.container(e.container)} can change something there.`
-      : say`${path(e.path)} is opened for writing: the whole file (${bytes(e.size)}) is copied up from ${n.layer(e.layer)} into the writable layer of ${n.container(e.container)}. The image does not change.`,
+      : [
+          ...say`${path(e.path)} ${causes[e.cause]}: ${copies(e.cause, e.size)} from ${n.layer(e.layer)} into the writable layer of ${n.container(e.container)}. `,
+          e.names > 1
+            ? `It had ${e.names} names there; the link to the ${e.names > 2 ? "others" : "other"} is broken.`
+            : "The image does not change.",
+        ],
   "fs.create": (e, n) =>
     e.over === "whiteout"
       ? say`${path(e.path)} is created anew in the writable layer of ${n.container(e.container)}, in place of the whiteout.`
@@ -46,7 +65,7 @@ const captions: Captions = {
   "fs.write": (e, n) =>
     say`${path(e.path)} changes in the writable layer of ${n.container(e.container)}: ${bytes(e.before)} before, ${bytes(e.size)} now.`,
   "fs.attributes": (e, n) =>
-    say`Mode, owner or time of ${path(e.path)} change in the writable layer of ${n.container(e.container)}.`,
+    say`The ${attributes[e.change]} of ${path(e.path)} changes in the writable layer of ${n.container(e.container)}. Nothing else does.`,
   "fs.whiteout": (e, n) =>
     say`${path(e.path)} is deleted: a whiteout in the writable layer of ${n.container(e.container)} hides what ${n.layer(e.layer)} still holds.`,
   "fs.remove": (e, n) =>
@@ -55,15 +74,26 @@ const captions: Captions = {
     say`Directory ${path(e.path)} of ${n.container(e.container)} becomes opaque: nothing of the layers below shows through it.`,
   "fs.rename": (e, n) =>
     say`${path(e.path)} is renamed to ${path(e.to)} in the writable layer of ${n.container(e.container)}.`,
-  "fs.link": (e, n) => say`${path(e.to)} becomes a second name of ${path(e.path)} in ${n.container(e.container)}.`,
+  "fs.link": (e, n) =>
+    say`${path(e.to)} becomes another name of ${path(e.path)} in the writable layer of ${n.container(e.container)}: one file, its bytes are there once.`,
+  "fs.exdev": (e, n) =>
+    say`${code("rename(2)")} of ${path(e.path)} to ${path(e.to)} is refused in ${n.container(e.container)} (${code("EXDEV")}): a directory that comes from a layer cannot be moved. What is in it has to be copied, then deleted.`,
   "fs.burst": (e, n) => {
     const parts = [
       e.created > 0 ? `${count(e.created, "file or directory", "files and directories")} created` : "",
-      e.copiedUp > 0 ? `${e.copiedUp.toLocaleString("en")} copied up` : "",
+      e.copiedUp > 0
+        ? `${e.copiedUp.toLocaleString("en")} copied up${e.copied > 0 ? ` whole (${bytes(e.copied)})` : ""}${e.attributesOnly ? ", though only mode, owner or time changes" : ""}`
+        : "",
       e.changed > 0 ? `${e.changed.toLocaleString("en")} changed` : "",
-      e.deleted > 0 ? `${e.deleted.toLocaleString("en")} deleted` : "",
+      e.deleted > 0
+        ? `${e.deleted.toLocaleString("en")} deleted${e.whiteouts > 0 ? ` (${count(e.whiteouts, "whiteout")})` : ""}`
+        : "",
     ].filter((part) => part !== "");
-    return say`In the writable layer of ${n.container(e.container)}${e.path === "/" ? "" : " under "}${e.path === "/" ? "" : path(e.path)}: ${parts.join(", ")}. It grows by ${bytes(Math.max(0, e.size))}.`;
+    const end =
+      e.size === 0 && e.whiteouts > 0
+        ? "No byte is freed: the layers below still hold them."
+        : `It ${e.size < 0 ? "shrinks" : "grows"} by ${bytes(Math.abs(e.size))}.`;
+    return say`In the writable layer of ${n.container(e.container)}${e.within === "/" ? "" : ", at "}${e.within === "/" ? "" : path(e.within)}: ${parts.join(", ")}. ${end}`;
   },
   "volume.create": (e, n) =>
     e.anonymous && e.container

@@ -1,7 +1,18 @@
+import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
 import type { Captions, Dictionary } from "./en.ts";
 import { type Phrase, bytes, code, path, say } from "./phrase.ts";
 
 const n0 = (n: number): string => n.toLocaleString("zh-CN");
+
+const causes: Record<CopyUpCause, string> = {
+  write: "以写方式打开",
+  truncate: "被清空",
+  attributes: "要改权限、属主或时间",
+  link: "得到另一个名字",
+  rename: "被改名",
+  entries: "被修改",
+};
+const attributes: Record<AttributeChange, string> = { mode: "权限", owner: "属主", time: "时间" };
 
 const captions: Captions = {
   "pull.start": (e) =>
@@ -32,14 +43,18 @@ const captions: Captions = {
   "fs.copy-up": (e, n) =>
     e.kind === "directory"
       ? say`目录 ${path(e.path)} 从 ${n.layer(e.layer)} 向上复制（copy-up），只复制目录本身，以便 ${n.container(e.container)} 在其中修改。`
-      : say`${path(e.path)} 以写方式打开：整个文件（${bytes(e.size)}）从 ${n.layer(e.layer)} 向上复制（copy-up）到 ${n.container(e.container)} 的可写层。镜像保持不变。`,
+      : [
+          ...say`${path(e.path)} ${causes[e.cause]}：${e.cause === "truncate" ? "文件（不含数据）" : `整个文件（${bytes(e.size)}）`}从 ${n.layer(e.layer)} 向上复制（copy-up）到 ${n.container(e.container)} 的可写层。`,
+          e.names > 1 ? `它在那里有 ${e.names} 个名字（硬链接），与其余名字的链接就此断开。` : "镜像保持不变。",
+        ],
   "fs.create": (e, n) =>
     e.over === "whiteout"
       ? say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中重新创建，取代原来的白障（whiteout）。`
       : say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中创建。`,
   "fs.write": (e, n) =>
     say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中被修改：由 ${bytes(e.before)} 变为 ${bytes(e.size)}。`,
-  "fs.attributes": (e, n) => say`${path(e.path)} 的权限、属主或时间在 ${n.container(e.container)} 的可写层中被修改。`,
+  "fs.attributes": (e, n) =>
+    say`${path(e.path)} 的${attributes[e.change]}在 ${n.container(e.container)} 的可写层中被修改，其余都没有变。`,
   "fs.whiteout": (e, n) =>
     say`${path(e.path)} 被删除：${n.container(e.container)} 的可写层中出现一个白障（whiteout），遮住 ${n.layer(e.layer)} 中仍然存在的内容。`,
   "fs.remove": (e, n) => say`${path(e.path)} 只存在于 ${n.container(e.container)} 的可写层，真正删除，不需要白障。`,
@@ -47,15 +62,23 @@ const captions: Captions = {
     say`${n.container(e.container)} 的目录 ${path(e.path)} 变为不透明（opaque）：下面各层的内容不再透出。`,
   "fs.rename": (e, n) => say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中改名为 ${path(e.to)}。`,
   "fs.link": (e, n) =>
-    say`在 ${n.container(e.container)} 中，${path(e.to)} 成为 ${path(e.path)} 的另一个名字（硬链接）。`,
+    say`在 ${n.container(e.container)} 的可写层中，${path(e.to)} 成为 ${path(e.path)} 的另一个名字（硬链接）：同一个文件，字节只存一份。`,
+  "fs.exdev": (e, n) =>
+    say`${n.container(e.container)} 中把 ${path(e.path)} 改名为 ${path(e.to)} 的 ${code("rename(2)")} 被拒绝（${code("EXDEV")}）：来自镜像层的目录不能移动，只能先复制其中的内容，再删除原来的。`,
   "fs.burst": (e, n) => {
     const parts = [
       e.created > 0 ? `新建 ${n0(e.created)} 项` : "",
-      e.copiedUp > 0 ? `向上复制 ${n0(e.copiedUp)} 项` : "",
+      e.copiedUp > 0
+        ? `${e.copied > 0 ? "整份" : ""}向上复制 ${n0(e.copiedUp)} 项${e.copied > 0 ? `（${bytes(e.copied)}）` : ""}${e.attributesOnly ? "，虽然只改了权限、属主或时间" : ""}`
+        : "",
       e.changed > 0 ? `修改 ${n0(e.changed)} 项` : "",
-      e.deleted > 0 ? `删除 ${n0(e.deleted)} 项` : "",
+      e.deleted > 0 ? `删除 ${n0(e.deleted)} 项${e.whiteouts > 0 ? `（留下 ${n0(e.whiteouts)} 个白障）` : ""}` : "",
     ].filter((part) => part !== "");
-    return say`${n.container(e.container)} 的可写层${e.path === "/" ? "" : " "}${e.path === "/" ? "" : path(e.path)}：${parts.join("、")}，增大 ${bytes(Math.max(0, e.size))}。`;
+    const end =
+      e.size === 0 && e.whiteouts > 0
+        ? "没有释放任何字节：它们仍在下面的层中。"
+        : `可写层${e.size < 0 ? "减小" : "增大"} ${bytes(Math.abs(e.size))}。`;
+    return say`${n.container(e.container)} 的可写层${e.within === "/" ? "" : " "}${e.within === "/" ? "" : path(e.within)}：${parts.join("、")}。${end}`;
   },
   "volume.create": (e, n) =>
     e.anonymous && e.container

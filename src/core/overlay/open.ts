@@ -23,7 +23,7 @@ export function openFile(
   mayCreate(parent, who);
   const attributes = { ...owned(parent, mode, "file", who), mtime: upper.now() };
   const ino = upper.create(place, { kind: "file", content: emptyContent, ...attributes });
-  const created: Found = { ...place, parent: upper.copyUp(parent), upper: ino, lower: null, node: upper.node(ino) };
+  const created: Found = { ...place, parent: upper.copyUp(parent, "entries"), upper: ino, lower: null, node: upper.node(ino) };
   return new OpenFile(objects.hold(created), objects, flags, upper, who);
 }
 
@@ -61,7 +61,7 @@ function openExisting(
   if (node.kind === "block") throw walk.error("ENXIO");
   if (node.kind !== "file" || !writes) return new OpenFile(objects.hold(found), objects, flags, upper, who);
 
-  const copied = upper.copyUp(found, flags.truncate ? "no data" : "data");
+  const copied = upper.copyUp(found, flags.truncate ? "truncate" : "write");
   if (flags.truncate) {
     const before = node.content.size;
     const mode = withoutSetId(node, who);

@@ -126,13 +126,27 @@ test.each<[string, Call, string[]]>([
     ["copy-up /etc", "whiteout /etc/motd", "whiteout /etc", "create /etc", "opaque /etc"],
   ],
   ["rename a lower file", (fs) => fs.rename("/x", "/y", root), ["copy-up /x", "rename /x", "whiteout /x"]],
+  ["rename a lower directory", (fs) => outcome(fs, (at) => at.rename("/etc", "/etc2", root)), ["exdev /etc"]],
 ])("the story of: %s", (_, run, story) => {
   expect(told(lower, run).map((event) => `${event.type} ${event.path}`)).toEqual(story);
 });
 
-test("an event names the layer that is copied from", () => {
+test("a copy-up names its layer, its cause, and how many names the object had there", () => {
   const events = told(lower, (fs) => fs.chmod("/etc/motd", 0o600, root));
-  expect(events).toContainEqual({ type: "copy-up", path: "/etc/motd", kind: "file", size: 5, layer: 0 });
+  const of = { layer: 0, names: 1 };
+  expect(events).toEqual([
+    { type: "copy-up", path: "/etc", kind: "directory", size: 0, cause: "entries", ...of },
+    { type: "copy-up", path: "/etc/motd", kind: "file", size: 5, cause: "attributes", ...of },
+    { type: "attributes", path: "/etc/motd", change: "mode" },
+  ]);
+  const linked = stackOn(
+    emptyLower,
+    treeFromEntries([file("a", "1"), { ...file("b", ""), kind: "hardlink", target: "a" } as LayerEntry]),
+  );
+  expect(told(linked, (fs) => fs.link("/b", "/c", root))[0]).toMatchObject({ cause: "link", names: 2, size: 1 });
+  expect(
+    told(linked, (fs) => fs.write("/b", textContent(""), { write: true, truncate: true }, 0, root))[0],
+  ).toMatchObject({ cause: "truncate", size: 0 });
 });
 
 test("40 links are followed, the 41st is a loop", () => {

@@ -8,7 +8,7 @@ import type {
   RenameFlag,
   Stat,
 } from "../filesystem/filesystem.ts";
-import type { FileTree, NewNode, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
+import type { FileTree, NewNode, VisibleNode } from "../filesystem/file-tree.ts";
 import { compareNames, nameLength } from "../filesystem/name.ts";
 import { type Dentry, type Found, isDirectory, isEmpty, isFound, list, lowerPositive, statOf } from "./dentry.ts";
 import type { Lower } from "./lower.ts";
@@ -112,7 +112,7 @@ export class OverlayFileSystem implements FileSystem {
     const before = found.node.content;
     const content = resize(before, size);
     const mode = permission.withoutSetId(found.node, who);
-    const { upper } = this.#upper.copyUp(found);
+    const { upper } = this.#upper.copyUp(found, "write");
     this.#upper.change(upper, { content, mode, mtime: this.#upper.now() });
     this.#upper.emit({ type: "write", path: walk.pathOf(found), before: before.size, size });
   }
@@ -159,8 +159,8 @@ export class OverlayFileSystem implements FileSystem {
     permission.mayLink(source, who);
     permission.mayCreate(place.parent as Found, who);
     if (isDirectory(source)) throw from.error("EPERM");
-    const { upper: ino } = this.#upper.copyUp(source);
-    const parent = this.#upper.copyUp(place.parent as Found);
+    const { upper: ino } = this.#upper.copyUp(source, "link");
+    const parent = this.#upper.copyUp(place.parent as Found, "entries");
     this.#upper.clear(parent.upper, place);
     this.#upper.tree = this.#upper.tree.bind(parent.upper, place.name, ino);
     this.#upper.touch(parent.upper);
@@ -203,7 +203,7 @@ export class OverlayFileSystem implements FileSystem {
     const found = walk.find(true);
     permission.mustOwn(found, who);
     const keepsGroup = permission.isRoot(who) || permission.inGroup(who, found.node.gid);
-    this.#change(walk, found, { mode: mode & 0o7777 & ~(keepsGroup ? 0 : permission.SET_GID) });
+    this.#upper.changeAttributes(found, "mode", { mode: mode & 0o7777 & ~(keepsGroup ? 0 : permission.SET_GID) });
   }
 
   chown(
@@ -227,23 +227,19 @@ export class OverlayFileSystem implements FileSystem {
     }
     const dropsBits = mode !== node.mode && !owner;
     if (!permission.isRoot(who) && (giveAway || regroup || dropsBits)) throw walk.error("EPERM");
-    this.#change(walk, found, { mode, uid: uid === -1 ? node.uid : uid, gid: gid === -1 ? node.gid : gid });
+    const change = { mode, uid: uid === -1 ? node.uid : uid, gid: gid === -1 ? node.gid : gid };
+    this.#upper.changeAttributes(found, "owner", change);
   }
 
   utimes(path: string, mtime: number, who: Credentials, options: { follow: boolean } = { follow: true }): void {
     const walk = this.#walk(path, who);
     const found = walk.find(options.follow);
     permission.mustOwn(found, who);
-    this.#change(walk, found, { mtime });
+    this.#upper.changeAttributes(found, "time", { mtime });
   }
 
   #walk(path: string, who: Credentials): Walk {
     return new Walk(path, who, this.#lower, this.upper);
-  }
-
-  #change(walk: Walk, found: Found, change: NodeChange): void {
-    this.#upper.change(this.#upper.copyUp(found).upper, change);
-    this.#upper.emit({ type: "attributes", path: walk.pathOf(found) });
   }
 
   /** Where something can be created. (fs/namei.c, filename_create) */

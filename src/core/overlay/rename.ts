@@ -55,13 +55,13 @@ function within(last: Last, dentry: Dentry): boolean {
 
 /** fs/overlayfs/dir.c, ovl_rename, without RENAME_EXCHANGE. */
 function replace(source: Found, target: Dentry, upper: Upper): void {
-  mustMove(source);
+  mustMove(source, target, upper);
   const onto = isFound(target) && isDirectory(target) ? target : null;
   // A directory that only the upper side has is left to the filesystem below, which looks later.
   if (onto?.lower && !isEmpty(onto, upper.tree)) throw new FileSystemError("ENOTEMPTY", pathOf(target));
   const below = lowerPositive(source);
-  const moved = upper.copyUp(source);
-  const newParent = upper.copyUp(target.parent as Found);
+  const moved = upper.copyUp(source, "rename");
+  const newParent = upper.copyUp(target.parent as Found, "entries");
   const oldParent = moved.parent as CopiedUp;
   isolate(moved, newParent, upper);
   if (onto && !onto.lower && onto.upper !== null && upper.tree.directory(onto.upper).entries.size > 0) {
@@ -77,10 +77,10 @@ function replace(source: Found, target: Dentry, upper: Upper): void {
 }
 
 function swap(source: Found, target: Found, upper: Upper): void {
-  mustMove(source);
-  mustMove(target);
-  const one = upper.copyUp(source);
-  const two = upper.copyUp(target);
+  mustMove(source, target, upper);
+  mustMove(target, source, upper);
+  const one = upper.copyUp(source, "rename");
+  const two = upper.copyUp(target, "rename");
   const oneParent = one.parent as CopiedUp;
   const twoParent = two.parent as CopiedUp;
   isolate(one, twoParent, upper);
@@ -93,8 +93,11 @@ function swap(source: Found, target: Found, upper: Upper): void {
 }
 
 /** Without redirect_dir a directory that the layers hold cannot move: the caller copies instead. (overlayfs.rst, "renaming directories") */
-function mustMove(dentry: Found): void {
-  if (isDirectory(dentry) && dentry.lower) throw new FileSystemError("EXDEV", pathOf(dentry));
+function mustMove(dentry: Found, to: Dentry, upper: Upper): void {
+  if (!isDirectory(dentry) || !dentry.lower) return;
+  const path = pathOf(dentry);
+  upper.emit({ type: "exdev", path, to: pathOf(to) });
+  throw new FileSystemError("EXDEV", path);
 }
 
 /** A directory that comes to lie among merged names must not merge with what the layers have there. */

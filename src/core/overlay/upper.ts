@@ -2,7 +2,7 @@ import { emptyContent } from "../filesystem/content.ts";
 import { whiteout } from "../filesystem/changeset.ts";
 import type { FileTree, Ino, NewNode, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
 import { type CopiedUp, type Dentry, type Found, lowerPositive, pathOf } from "./dentry.ts";
-import type { OverlayEvent } from "./event.ts";
+import type { AttributeChange, CopyUpCause, OverlayEvent } from "./event.ts";
 import { type LowerNode, lowerIno } from "./lower.ts";
 
 export interface UpperOptions {
@@ -42,26 +42,28 @@ export class Upper {
    * about to be truncated, the data. No time changes anywhere. A lower hard link is broken.
    * (overlayfs.rst, "Non-directories"; fs/overlayfs/copy_up.c)
    */
-  copyUp(dentry: Found, data: "data" | "no data" = "data"): CopiedUp {
+  copyUp(dentry: Found, cause: CopyUpCause): CopiedUp {
     if (dentry.upper !== null || !dentry.lower) return dentry as CopiedUp;
-    const parent = this.copyUp(dentry.parent as Found);
+    const parent = this.copyUp(dentry.parent as Found, "entries");
     const { lower, node } = dentry;
     const below = node.kind === "directory" ? lower : null;
     // An earlier step of this same call may have copied it up already.
     const done = this.tree.child(parent.upper, dentry.name);
     if (done !== undefined) return { ...dentry, parent, upper: done, lower: below, node: this.node(done) };
+    const data = cause !== "truncate";
     const { tree, ino } = this.tree.insert(parent.upper, dentry.name, copyOf(lower, data));
     this.tree = tree;
     const path = pathOf(dentry);
-    const size = node.kind === "file" && data === "data" ? node.content.size : 0;
-    this.emit({ type: "copy-up", path, kind: node.kind, size, layer: lower.layer });
+    const size = node.kind === "file" && data ? node.content.size : 0;
+    const names = node.kind === "directory" ? 1 : node.nlink;
+    this.emit({ type: "copy-up", path, kind: node.kind, size, layer: lower.layer, cause, names });
     this.watch.copiedUp(path, ino);
     return { ...dentry, parent, upper: ino, lower: below, node: this.node(ino) };
   }
 
   /** A new object at a name that nothing is seen at. (fs/overlayfs/dir.c, ovl_create_or_link) */
   create(place: Dentry, created: NewNode): Ino {
-    const parent = this.copyUp(place.parent as Found);
+    const parent = this.copyUp(place.parent as Found, "entries");
     this.clear(parent.upper, place);
     // Over a whiteout: the directory that the whiteout hid must not show through the new one.
     const opaque = created.kind === "directory" && place.whiteout;
@@ -79,7 +81,7 @@ export class Upper {
   /** Takes a name out of the merged view: a whiteout is left exactly when the layers below have it. */
   remove(victim: Found): void {
     const below = lowerPositive(victim);
-    const parent = this.copyUp(victim.parent as Found);
+    const parent = this.copyUp(victim.parent as Found, "entries");
     if (victim.upper !== null) this.drop(parent.upper, victim.name);
     else this.watch.hidden(pathOf(victim));
     const path = pathOf(victim);
@@ -113,6 +115,12 @@ export class Upper {
     this.tree = this.tree.change(ino, change);
   }
 
+  /** chmod, chown, utimes: even these copy a file up whole. */
+  changeAttributes(dentry: Found, what: AttributeChange, change: NodeChange): void {
+    this.change(this.copyUp(dentry, "attributes").upper, change);
+    this.emit({ type: "attributes", path: pathOf(dentry), change: what });
+  }
+
   /** A directory's entries changed. */
   touch(directory: Ino): void {
     this.tree = this.tree.change(directory, { mtime: this.now() });
@@ -130,7 +138,7 @@ export class Upper {
   }
 }
 
-function copyOf(lower: LowerNode, data: "data" | "no data"): NewNode {
+function copyOf(lower: LowerNode, data: boolean): NewNode {
   const { node } = lower;
   // An inode with several names keeps no origin: its copy is another object. (ovl_set_origin)
   const origin = node.kind === "directory" || node.nlink === 1 ? { origin: node.origin ?? lowerIno(lower) } : {};
@@ -139,6 +147,6 @@ function copyOf(lower: LowerNode, data: "data" | "no data"): NewNode {
     const { entries: ___, ...directory } = attributes;
     return { ...directory, ...origin, opaque: false };
   }
-  if (attributes.kind === "file" && data === "no data") return { ...attributes, ...origin, content: emptyContent };
+  if (attributes.kind === "file" && !data) return { ...attributes, ...origin, content: emptyContent };
   return { ...attributes, ...origin };
 }

@@ -11,6 +11,7 @@ import { fsAttributes } from "./fs.attributes.ts";
 import { fsBurst } from "./fs.burst.ts";
 import { fsCopyUp } from "./fs.copy-up.ts";
 import { fsCreate } from "./fs.create.ts";
+import { fsExdev } from "./fs.exdev.ts";
 import { fsLink } from "./fs.link.ts";
 import { fsOpaque } from "./fs.opaque.ts";
 import { fsRemove } from "./fs.remove.ts";
@@ -66,6 +67,7 @@ export const animations = {
   "fs.opaque": fsOpaque,
   "fs.rename": fsRename,
   "fs.link": fsLink,
+  "fs.exdev": fsExdev,
   "fs.burst": fsBurst,
 } satisfies { [T in EventType]: Animation<T> };
 
