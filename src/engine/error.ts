@@ -62,6 +62,18 @@ export interface EngineFailures {
   "digest-tag": { readonly reference: string };
   /** The file is no image archive, or what is in it does not fit together. */
   "bad-archive": { readonly message: string };
+  "no-such-volume": { readonly name: string };
+  "invalid-volume-name": { readonly name: string };
+  "volume-in-use": { readonly name: string; readonly containers: readonly ContainerId[] };
+  "duplicate-mount": { readonly target: string };
+  /** A mount that dockerd does not take; `message` is its own. */
+  "bad-mount": { readonly message: string };
+  /** A volume of the image, or of `-v PATH`, where the image has something else than a directory. */
+  "mount-over-file": { readonly container: ContainerId; readonly path: string };
+  /** A new volume cannot be filled from what is no directory. */
+  "copy-of-file": { readonly container: ContainerId; readonly path: string };
+  /** The OCI runtime could not mount: the container was created and does not start. */
+  "mount-failed": { readonly volume: string; readonly target: string; readonly reason: string };
 }
 
 export type EngineFailure = keyof EngineFailures;
@@ -85,6 +97,11 @@ const IN_USE = {
 } as const;
 
 const short = (id: ContainerId): string => id.slice(0, 12);
+
+/** Where dockerd has the merged view of a container. */
+const mergedDirectory = (id: ContainerId): string => `/var/lib/docker/overlay2/${id}/merged`;
+
+const VOLUME_NAME = '"[a-zA-Z0-9][a-zA-Z0-9_.-]"';
 
 /** dockerd's words (28.5), without the "Error response from daemon: " that the command line puts before them. */
 const words: { readonly [C in EngineFailure]: (data: EngineFailures[C]) => string } = {
@@ -125,6 +142,19 @@ const words: { readonly [C in EngineFailure]: (data: EngineFailures[C]) => strin
   "image-in-use": ({ image, reason, container }) =>
     `conflict: unable to delete ${shortOf(image)} (${IN_USE[reason][0]}) - ${IN_USE[reason][1](container === null ? "" : short(container))}`,
   "bad-archive": ({ message }) => message,
+  "no-such-volume": ({ name }) => `get ${name}: no such volume`,
+  "invalid-volume-name": ({ name }) =>
+    name.length === 1
+      ? `create ${name}: volume name is too short, names should be at least two alphanumeric characters`
+      : `create ${name}: ${JSON.stringify(name)} includes invalid characters for a local volume name, only ${VOLUME_NAME} are allowed. If you intended to pass a host directory, use absolute path`,
+  "volume-in-use": ({ name, containers }) => `remove ${name}: volume is in use - [${containers.join(", ")}]`,
+  "duplicate-mount": ({ target }) => `Duplicate mount point: ${target}`,
+  "bad-mount": ({ message }) => message,
+  "mount-over-file": ({ container, path }) =>
+    `cannot mount volume over existing file, file exists ${mergedDirectory(container)}${path}`,
+  "copy-of-file": ({ container, path }) => `source ${mergedDirectory(container)}${path} is not directory`,
+  "mount-failed": ({ volume, target, reason }) =>
+    `${CREATE}error during container init: error mounting "/var/lib/docker/volumes/${volume}/_data" to rootfs at "${target}": ${reason}`,
   "digest-tag": () => "refusing to create a tag with a digest reference",
 };
 

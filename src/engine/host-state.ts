@@ -7,6 +7,7 @@ import type { ContainerId } from "./event.ts";
 import { layerStories, tagsOf } from "./layer-story.ts";
 import { shownImageName } from "./lookup.ts";
 import { containerLower } from "./mount.ts";
+import { volumeUsers } from "./operations/volumes.ts";
 import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
 import { statusText } from "./status.ts";
 
@@ -189,9 +190,7 @@ function hostContainer(state: EngineState, container: Container, now: number, ch
 }
 
 function hostVolume(state: EngineState, { name, anonymous, createdAt, tree }: Volume): HostVolume {
-  const mounts = (container: Container): boolean =>
-    container.mounts.some((mount) => mount.type === "volume" && mount.volume === name);
-  const usedBy = [...state.containers.values()].filter(mounts).map(({ id }) => id);
+  const usedBy = volumeUsers(state, name);
   return { name, anonymous, size: tree.size, files: fileCount(tree), createdAt, usedBy };
 }
 

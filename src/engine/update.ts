@@ -1,6 +1,7 @@
+import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ChainId, ImageId } from "../core/oci/digest.ts";
 import type { ContainerId } from "./event.ts";
-import type { Container, EngineState, Image, Layer } from "./state.ts";
+import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** `map` with one entry more or replaced; the order of the others stays. */
@@ -23,6 +24,16 @@ export function withImage(state: EngineState, image: Image): EngineState {
 
 export function withTag(state: EngineState, reference: string, image: ImageId): EngineState {
   return { ...state, tags: withEntry(state.tags, reference, image) };
+}
+
+/** A new volume, or one whose files have changed. */
+export function withVolume(state: EngineState, volume: Volume): EngineState {
+  return { ...state, volumes: withEntry(state.volumes, volume.name, volume) };
+}
+
+/** The host's own files. */
+export function withFiles(state: EngineState, files: FileTree): EngineState {
+  return files === state.files ? state : { ...state, files };
 }
 
 /** Replaces what `change` answers in a container that is there; without it nothing happens. */

@@ -1,17 +1,27 @@
 import { type FileTree, ROOT } from "../filesystem/file-tree.ts";
+import { root } from "../filesystem/filesystem.ts";
 import { compareNames } from "../filesystem/name.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { type Found, list, lookup, isFound, rootDentry } from "./dentry.ts";
 import { type Lower, lowerIno } from "./lower.ts";
+import { Walk } from "./walk.ts";
 
 export { type CellView, type ColumnView, type DirectoryView, directoryView } from "./directory-view.ts";
 export { mergedSize } from "./merged-size.ts";
 
-/** The merged view as a flat changeset without whiteouts: what `docker export` writes. */
-export function mergedEntries(lower: Lower, upper: FileTree): LayerEntry[] {
+/**
+ * The merged view as a flat changeset without whiteouts: what `docker export` writes. With `below`, what
+ * is in that directory (links followed) and, first, the directory itself, as the root of it all.
+ */
+export function mergedEntries(lower: Lower, upper: FileTree, below?: string): LayerEntry[] {
   const entries: LayerEntry[] = [];
   const first = new Map<number, string>();
-  visit(rootDentry(lower, upper), "");
+  const top = below === undefined ? rootDentry(lower, upper) : new Walk(below, root, lower, upper).find(true);
+  if (below !== undefined) {
+    const { mode, uid, gid, mtime, xattrs } = top.node;
+    entries.push({ path: "", mode, uid, gid, mtime, ...(xattrs && { xattrs }), kind: "directory" });
+  }
+  visit(top, "");
   return entries;
 
   function visit(directory: Found, path: string): void {

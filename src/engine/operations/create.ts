@@ -10,6 +10,9 @@ import { mergedConfig } from "../run-config.ts";
 import type { Container } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
 import { withEntry } from "../update.ts";
+import { type MountRequest, isPathOnly, mountsOf } from "./mounts.ts";
+
+export type { MountRequest } from "./mounts.ts";
 
 /** What `docker create` and `docker run` say; everything left out is the image's. */
 export interface CreateRequest {
@@ -37,6 +40,12 @@ export interface CreateRequest {
   readonly publish?: readonly PortBinding[];
   /** -P */
   readonly publishAll?: boolean;
+  /** -v, --mount, --tmpfs */
+  readonly mounts?: readonly MountRequest[];
+  /** --volumes-from: "NAME" or "NAME:ro". */
+  readonly volumesFrom?: readonly string[];
+  /** --read-only */
+  readonly readOnly?: boolean;
 }
 
 /** A published port is an exposed one, also in an image committed from the container. */
@@ -46,6 +55,7 @@ const exposed = (bindings: readonly PortBinding[]): Record<string, Record<string
 function requestedConfig(request: CreateRequest): ImageRunConfig {
   const attached = !request.detach;
   const stdin = attached && request.interactive === true;
+  const volumes = (request.mounts ?? []).filter(isPathOnly).map(({ target }) => [target, {}] as const);
   return {
     Hostname: request.hostname ?? "",
     User: request.user ?? "",
@@ -59,6 +69,7 @@ function requestedConfig(request: CreateRequest): ImageRunConfig {
     Env: request.env ?? [],
     Cmd: request.command ?? [],
     Image: request.imageName,
+    Volumes: Object.fromEntries(volumes),
     WorkingDir: request.workdir ?? "",
     Entrypoint: request.entrypoint ?? null,
     Labels: request.labels ?? {},
@@ -86,7 +97,7 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
   const now = ports.clock.now();
   const bindings = request.publish ?? [];
   const all = request.publishAll ?? false;
-  const container: Container = {
+  const bare: Container = {
     id,
     name,
     image: image.id,
@@ -102,10 +113,17 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
     ...(bindings.length > 0 || all ? { published: { bindings, all, open: [] } } : {}),
     status: { kind: "created" },
     mounts: [],
-    readOnly: false,
+    readOnly: request.readOnly ?? false,
     upper: FileTree.fresh(Math.floor(now / 1000)),
     log: [],
   };
+  // Before the container is there, as dockerd makes them; after its id and name were drawn.
+  const mounts = mountsOf(tx, ports, bare, {
+    mounts: request.mounts ?? [],
+    volumesFrom: request.volumesFrom ?? [],
+    volumes: Object.keys(bare.config.Volumes ?? {}),
+  });
+  const container: Container = { ...bare, mounts };
   tx.update(
     { ...tx.state, containers: withEntry(tx.state.containers, id, container) },
     { type: "container.create", container: id, name, image: image.id },

@@ -65,7 +65,7 @@ export async function begin(
     process = await processSpec(tx.state, current, wish, ports);
     open = openPorts(tx.state, container, ports.random);
   } catch (error) {
-    if (container.autoRemove) discard(tx, id);
+    if (container.autoRemove) discard(tx, id, { volumes: true });
     throw error;
   }
   const pid = 1000 + ports.random.integer(30_000);
