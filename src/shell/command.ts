@@ -1,6 +1,5 @@
 import type { Content } from "../core/filesystem/content.ts";
 import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
-import type { ContainerId } from "../engine/event.ts";
 import type { Clock, Random } from "../engine/ports.ts";
 
 /** The package archives as static files, by path below `packages/`. Rejects when the network or the file is missing. */
@@ -33,12 +32,7 @@ export interface ProcessContext {
   readonly stdin: Uint8Array;
   /** null when the output goes into a pipe or a file. */
   readonly terminal: { readonly columns: number; readonly rows: number } | null;
-  readonly container: {
-    readonly id: ContainerId;
-    readonly name: string;
-    readonly hostname: string;
-    readonly ipAddress: string;
-  };
+  readonly container: { readonly hostname: string; readonly ipAddress: string };
   readonly clock: Clock;
   readonly random: Random;
   readonly packages: PackageSource;

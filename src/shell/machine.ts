@@ -1,11 +1,14 @@
-import type { Credentials } from "../core/filesystem/filesystem.ts";
+import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
+import { emptyTree } from "../core/filesystem/tree.ts";
+import { OverlayFileSystem } from "../core/overlay/overlay.ts";
 import type { ContainerId } from "../engine/event.ts";
+import { lowerOfLayers } from "../engine/mount.ts";
 import type { Clock, LayerStore, Random } from "../engine/ports.ts";
-import type { Container, EngineState } from "../engine/state.ts";
+import type { Container } from "../engine/state.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import type { Editor, PackageSource } from "./command.ts";
 import { ContainerMemory, containerFileSystem, hostnameOf } from "./container-filesystem.ts";
-import type { MountedFileSystem } from "./filesystem/mounted.ts";
+import type { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import type { ProcessEntry } from "./filesystem/proc.ts";
 
 /** What the shell needs from outside. */
@@ -30,7 +33,7 @@ export interface Terminal {
   readonly rows: number;
 }
 
-interface MachineOptions {
+export interface MachineOptions {
   readonly deps: ShellDependencies;
   readonly sink: Sink;
   readonly tty: boolean;
@@ -40,11 +43,10 @@ interface MachineOptions {
 }
 
 /**
- * One container as one top-level process (a session, an exec, the container's own command) sees it:
- * the mounted filesystem of the transaction under way, and the list of processes.
+ * What a top-level process (a session, an exec, a container's own command, a program typed on the host)
+ * runs on: the mounted filesystem of the transaction under way, and the list of processes.
  */
-export class Machine {
-  readonly id: ContainerId;
+export abstract class Machine {
   readonly deps: ShellDependencies;
   readonly tty: boolean;
   /** The container's first process; otherwise one that `docker exec` added. */
@@ -55,19 +57,18 @@ export class Machine {
   #sink: Sink;
   /** Processes of this one, outermost first; the last is the one that runs. */
   readonly own: ProcessEntry[] = [];
-  #pid: number;
+  protected pid: number;
   /** ms that its programs have slept. */
   slept = 0;
 
-  constructor(tx: Transaction, id: ContainerId, options: MachineOptions) {
+  constructor(tx: Transaction, options: MachineOptions, pid: number) {
     this.#tx = tx;
-    this.id = id;
     this.deps = options.deps;
     this.#sink = options.sink;
     this.tty = options.tty;
     this.main = options.main;
     this.leave = options.leave;
-    this.#pid = options.main ? 1 : 6 + this.services.length * 6;
+    this.pid = pid;
   }
 
   /** The next line runs in another transaction and writes elsewhere. */
@@ -77,50 +78,33 @@ export class Machine {
     this.#fs = null;
   }
 
+  protected get tx(): Transaction {
+    return this.#tx;
+  }
   get sink(): Sink {
     return this.#sink;
   }
-  get container(): Container {
-    const container = this.#tx.state.containers.get(this.id);
-    if (container === undefined) throw new RangeError(`no container ${this.id}`);
-    return container;
-  }
-  get state(): EngineState {
-    return this.#tx.state;
-  }
-  get hostname(): string {
-    return hostnameOf(this.container);
-  }
   get fs(): MountedFileSystem {
-    this.#fs ??= containerFileSystem(this.#tx, this.id, {
-      clock: this.deps.clock,
-      random: this.deps.random,
-      readStored: this.deps.layers.readStored,
-      memory: this.deps.memory,
-      terminal: (bytes) => this.#sink.stdout(bytes),
-      processes: () => this.processes,
-      self: () => this.own.at(-1)?.pid ?? 1,
-    });
+    this.#fs ??= this.mounted(this.#tx);
     return this.#fs;
   }
 
-  get services(): readonly ProcessEntry[] {
-    return this.deps.memory.services(this.id);
-  }
-  /** Everything that runs in the container, by pid. */
+  abstract readonly hostname: string;
+  /** "" when it has none. */
+  abstract readonly ipAddress: string;
+  /** What it came with, before anything was changed. */
+  abstract readonly image: FileSystem;
+  protected abstract mounted(tx: Transaction): MountedFileSystem;
+
+  abstract readonly services: readonly ProcessEntry[];
+  /** Everything that runs on it, by pid. */
   get processes(): readonly ProcessEntry[] {
-    const { container } = this;
-    const list = [...this.own, ...this.services];
-    if (!this.main && container.status.kind === "running") {
-      const { startedAt } = container.status;
-      list.push({ pid: 1, ppid: 0, uid: 0, gid: 0, argv: container.argv, startedAt, tty: container.tty });
-    }
-    return list.sort((a, b) => a.pid - b.pid);
+    return [...this.own, ...this.services].sort((a, b) => a.pid - b.pid);
   }
 
   begin(argv: readonly string[], who: Credentials): ProcessEntry {
-    const pid = this.#pid;
-    this.#pid = pid === 1 ? 8 : pid + 1;
+    const { pid } = this;
+    this.pid = pid === 1 ? 8 : pid + 1;
     const parent = this.own.at(-1)?.pid ?? 0;
     const startedAt = this.deps.clock.now();
     const entry = { pid, ppid: parent, uid: who.uid, gid: who.gid, argv, startedAt, tty: this.tty };
@@ -131,12 +115,65 @@ export class Machine {
     const at = this.own.indexOf(entry);
     if (at >= 0) this.own.splice(at);
     // The shell that takes over from a process is that process.
-    if (at === 0) this.#pid = entry.pid;
+    if (at === 0) this.pid = entry.pid;
+  }
+  /** Puts a process that stays into the list. */
+  abstract startService(argv: readonly string[], who: Credentials): void;
+  abstract endService(pid: number): void;
+}
+
+/** One container as one of its processes sees it. */
+export class ContainerMachine extends Machine {
+  readonly #id: ContainerId;
+
+  constructor(tx: Transaction, id: ContainerId, options: MachineOptions) {
+    super(tx, options, options.main ? 1 : 6 + options.deps.memory.services(id).length * 6);
+    this.#id = id;
+  }
+
+  get #container(): Container {
+    const container = this.tx.state.containers.get(this.#id);
+    if (container === undefined) throw new RangeError(`no container ${this.#id}`);
+    return container;
+  }
+  get hostname(): string {
+    return hostnameOf(this.#container);
+  }
+  get ipAddress(): string {
+    return this.#container.ipAddress;
+  }
+  get image(): FileSystem {
+    const { state } = this.tx;
+    return new OverlayFileSystem(lowerOfLayers(state, this.#container.layers), emptyTree, { now: () => 0 });
+  }
+  protected mounted(tx: Transaction): MountedFileSystem {
+    return containerFileSystem(tx, this.#id, {
+      clock: this.deps.clock,
+      random: this.deps.random,
+      readStored: this.deps.layers.readStored,
+      memory: this.deps.memory,
+      terminal: (bytes) => this.sink.stdout(bytes),
+      processes: () => this.processes,
+      self: () => this.own.at(-1)?.pid ?? 1,
+    });
+  }
+
+  get services(): readonly ProcessEntry[] {
+    return this.deps.memory.services(this.#id);
+  }
+  override get processes(): readonly ProcessEntry[] {
+    const { argv, status, tty } = this.#container;
+    if (this.main || status.kind !== "running") return super.processes;
+    const first = { pid: 1, ppid: 0, uid: 0, gid: 0, argv, startedAt: status.startedAt, tty };
+    return [first, ...super.processes];
   }
   startService(argv: readonly string[], who: Credentials): void {
     const pid = (this.own.at(-1)?.pid ?? 1) + 1;
-    this.#pid = Math.max(this.#pid, pid + 1);
+    this.pid = Math.max(this.pid, pid + 1);
     const startedAt = this.deps.clock.now();
-    this.deps.memory.addService(this.id, { pid, ppid: 1, uid: who.uid, gid: who.gid, argv, startedAt, tty: false });
+    this.deps.memory.addService(this.#id, { pid, ppid: 1, uid: who.uid, gid: who.gid, argv, startedAt, tty: false });
+  }
+  endService(pid: number): void {
+    this.deps.memory.stopService(this.#id, pid);
   }
 }

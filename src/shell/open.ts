@@ -5,8 +5,8 @@ import type { OpenWish } from "./bash/shell.ts";
 import { complete } from "./complete.ts";
 import { runFile } from "./execute.ts";
 import { type Level, startLevel } from "./level.ts";
-import { Machine } from "./machine.ts";
-import type { ShellDependencies } from "./machine.ts";
+import { ContainerMachine } from "./machine.ts";
+import type { Machine, ShellDependencies } from "./machine.ts";
 import { textSink } from "./output.ts";
 import { runProcess, terminalOf } from "./runtime.ts";
 import { withScenarioGlobals } from "./scenario-globals.ts";
@@ -59,7 +59,7 @@ class Session implements ShellSession {
     this.#deps = deps;
     this.#output = request.output ?? silent;
     const sink = textSink(() => this.#output, true);
-    this.#machine = new Machine(tx, request.container, { deps, sink, tty: true, main });
+    this.#machine = new ContainerMachine(tx, request.container, { deps, sink, tty: true, main });
   }
 
   async begin({ process, saved, signal }: OpenRequest): Promise<void> {

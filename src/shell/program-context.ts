@@ -3,7 +3,7 @@ import type { Content } from "../core/filesystem/content.ts";
 import { root } from "../core/filesystem/filesystem.ts";
 import { basename, dirname } from "../core/filesystem/path.ts";
 import { findExecutable } from "../engine/process.ts";
-import type { MountedFileSystem } from "./filesystem/mounted.ts";
+import type { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import { fromLatin1 } from "./bash/filesystem.ts";
 import { inherited, Shell } from "./bash/shell.ts";
 import type { Run } from "./execute.ts";
@@ -32,12 +32,7 @@ export function programContext(run: Run, names: readonly string[], spawn: Spawn)
     env,
     stdin: fromLatin1(typeof call.stdin === "string" ? call.stdin : ""),
     terminal: run.terminal,
-    container: {
-      id: machine.id,
-      name: machine.container.name,
-      hostname: machine.hostname,
-      ipAddress: machine.container.ipAddress,
-    },
+    container: { hostname: machine.hostname, ipAddress: machine.ipAddress },
     clock: deps.clock,
     random: deps.random,
     packages: deps.packages,
@@ -68,7 +63,7 @@ export function programContext(run: Run, names: readonly string[], spawn: Spawn)
       return 0;
     },
     bundled: (name, args) => callBundled(run, name, args),
-    endService: (pid) => void deps.memory.stopService(machine.id, pid),
+    endService: (pid) => machine.endService(pid),
     setUmask: (mask) => {
       shell.who = { ...shell.who, umask: mask & 0o777 };
     },

@@ -7,8 +7,8 @@ import { NEXT } from "./bash/registry.ts";
 import { Shell } from "./bash/shell.ts";
 import type { OpenWish } from "./bash/shell.ts";
 import { execute, runFile } from "./execute.ts";
-import { Machine } from "./machine.ts";
-import type { ShellDependencies, Terminal } from "./machine.ts";
+import { ContainerMachine } from "./machine.ts";
+import type { Machine, ShellDependencies, Terminal } from "./machine.ts";
 import { textSink } from "./output.ts";
 import { Running } from "./running.ts";
 import { withScenarioGlobals } from "./scenario-globals.ts";
@@ -94,7 +94,7 @@ async function start(
     outcome ??= { kind: "running", endsAt };
     stop.abort();
   };
-  const machine = new Machine(tx, id, { deps, sink, tty: process.tty, main, leave });
+  const machine = new ContainerMachine(tx, id, { deps, sink, tty: process.tty, main, leave });
   try {
     const code = await runProcess(machine, process, { signal: stop.signal, open: () => leave(null) });
     return outcome ?? { kind: "exited", code: signal.aborted ? 130 : code };

@@ -5,7 +5,6 @@ import { emptyTree, type FileTree, treeSize } from "../../core/filesystem/tree.t
 import { diff } from "../../core/container/diff.ts";
 import type { Lower } from "../../core/overlay/lower.ts";
 import { OverlayFileSystem } from "../../core/overlay/overlay.ts";
-import type { ContainerId } from "../../engine/event.ts";
 import type { PackageSource, ProcessContext } from "../command.ts";
 import { packageManagers } from "./index.ts";
 
@@ -43,7 +42,7 @@ export class TestContainer {
       env: new Map(),
       stdin: new TextEncoder().encode(options.stdin ?? ""),
       terminal: options.columns === undefined ? null : { columns: options.columns, rows: 24 },
-      container: { id: "0".repeat(64) as ContainerId, name: "web", hostname: "web", ipAddress: "172.17.0.2" },
+      container: { hostname: "web", ipAddress: "172.17.0.2" },
       clock: {
         now: () => this.#now,
         sleep: async (ms) => {

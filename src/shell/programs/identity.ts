@@ -1,9 +1,6 @@
 import { sameContent } from "../../core/filesystem/content.ts";
 import { FileSystemError } from "../../core/filesystem/errno.ts";
 import { root } from "../../core/filesystem/filesystem.ts";
-import { emptyTree } from "../../core/filesystem/tree.ts";
-import { OverlayFileSystem } from "../../core/overlay/overlay.ts";
-import { lowerOfLayers } from "../../engine/mount.ts";
 import type { Shell } from "../bash/shell.ts";
 
 const PLACES = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin"];
@@ -16,8 +13,7 @@ export function sameProgram(shell: Shell, path: string): string | null {
   const { machine } = shell.options;
   const content = shell.fs.read(path, shell.who);
   if (content.size === 0) return null;
-  const { layers } = machine.container;
-  const image = new OverlayFileSystem(lowerOfLayers(machine.state, layers), emptyTree, { now: () => 0 });
+  const { image } = machine;
   const same: { name: string; gone: boolean }[] = [];
   for (const place of PLACES) {
     for (const name of names(() => image.readdir(place, root).map((entry) => entry.name))) {
