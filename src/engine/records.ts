@@ -1,19 +1,20 @@
-import { deserializeTree, emptyTree, serializeTree } from "../core/filesystem/tree.ts";
+import { deserializeTree, serializeTree } from "../core/filesystem/tree.ts";
 import type { SavedTree } from "../core/filesystem/tree.ts";
 import type { ImageConfig } from "../core/oci/config.ts";
 import type { ChainId, ImageId } from "../core/oci/digest.ts";
 import { emptyLower, stackOn } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
 import { emptyState } from "./state.ts";
-import type { Container, EngineState, Image, Layer } from "./state.ts";
+import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
 
 /**
  * A state as plain data, one record a thing, so that a command rewrites only what it changed. Maps keep
- * their order in the `index`. A container's files are apart from the rest of it: most commands change one.
+ * their order in the `index`. The files of a container or volume are apart from the rest of it: most
+ * commands change one.
  */
 export type Records = ReadonlyMap<string, unknown>;
 
-const RECORDS_VERSION = 1;
+const RECORDS_VERSION = 2;
 
 interface Index {
   readonly version: number;
@@ -22,13 +23,17 @@ interface Index {
   readonly tags: readonly (readonly [string, ImageId])[];
   readonly repoDigests: readonly (readonly [string, ImageId])[];
   readonly containers: readonly ContainerId[];
+  readonly volumes: readonly string[];
 }
 
 type SavedLayer = Omit<Layer, "tree" | "lower"> & { readonly tree: SavedTree };
 type SavedImage = Omit<Image, "config">;
 type SavedContainer = Omit<Container, "upper">;
+type SavedVolume = Omit<Volume, "tree">;
 
 const INDEX = "index";
+/** The host's own files; none while they are as they come. */
+const FILES = "files";
 
 interface Migration {
   readonly name: string;
@@ -37,7 +42,19 @@ interface Migration {
 }
 
 /** Step n makes version n + 1 of version n; a step once released is never edited. */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [
+  {
+    name: "2 volumes and mounts",
+    run: (records) =>
+      new Map(
+        [...records].map(([key, value]) => {
+          const old = value as object;
+          if (key === "index") return [key, { ...old, version: 2, volumes: [] }];
+          return [key, key.startsWith("container/") ? { ...old, mounts: [], readOnly: false } : value];
+        }),
+      ),
+  },
+];
 
 function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key as K))) as Omit<T, K>;
@@ -55,6 +72,7 @@ function indexOf(state: EngineState): Index {
     tags: [...state.tags],
     repoDigests: [...state.repoDigests],
     containers: [...state.containers.keys()],
+    volumes: [...state.volumes.keys()],
   };
 }
 
@@ -76,10 +94,20 @@ export function changedRecords(
     if (old !== container) put.set(`container/${id}`, without(container, "upper"));
     if (old?.upper !== container.upper) put.set(`upper/${id}`, serializeTree(container.upper));
   }
+  for (const [name, volume] of after.volumes) {
+    const old = before.volumes.get(name);
+    // A write to a file of the volume leaves the rest of it as it was.
+    if (old === undefined || !sameButTree(old, volume)) put.set(`volume/${name}`, without(volume, "tree"));
+    if (old?.tree !== volume.tree) put.set(`volume-files/${name}`, serializeTree(volume.tree));
+  }
+  if (before.files !== after.files) put.set(FILES, serializeTree(after.files));
   for (const id of before.layers.keys()) if (!after.layers.has(id)) removed.push(`layer/${id}`);
   for (const id of before.images.keys()) if (!after.images.has(id)) removed.push(`image/${id}`);
   for (const id of before.containers.keys()) {
     if (!after.containers.has(id)) removed.push(`container/${id}`, `upper/${id}`);
+  }
+  for (const name of before.volumes.keys()) {
+    if (!after.volumes.has(name)) removed.push(`volume/${name}`, `volume-files/${name}`);
   }
   return { put, removed };
 }
@@ -128,13 +156,19 @@ export function loadState(stored: Records): EngineState {
     const upper = deserializeTree(record<SavedTree>(`upper/${id}`));
     containers.set(id, { ...record<SavedContainer>(`container/${id}`), upper });
   }
+  const volumes = new Map<string, Volume>();
+  for (const name of index.volumes) {
+    const tree = deserializeTree(record<SavedTree>(`volume-files/${name}`));
+    volumes.set(name, { ...record<SavedVolume>(`volume/${name}`), tree });
+  }
+  const files = records.get(FILES) as SavedTree | undefined;
   return {
     layers,
     images,
     tags: new Map(index.tags),
     repoDigests: new Map(index.repoDigests),
     containers,
-    volumes: new Map(),
-    files: emptyTree,
+    volumes,
+    files: files ? deserializeTree(files) : emptyState.files,
   };
 }

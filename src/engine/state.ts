@@ -1,9 +1,9 @@
-import { emptyTree } from "../core/filesystem/tree.ts";
 import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ImageConfig, ImageRunConfig } from "../core/oci/config.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 import type { Lower } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
+import { freshHostFiles } from "./host-files.ts";
 import type { Publishing } from "./published.ts";
 
 /** A read-only layer on disk: one tar, on one parent. Reference-counted by chain ID, as dockerd's layer store does. */
@@ -146,5 +146,5 @@ export const emptyState: EngineState = {
   repoDigests: new Map(),
   containers: new Map(),
   volumes: new Map(),
-  files: emptyTree,
+  files: freshHostFiles(Date.UTC(2026, 0, 1) / 1000),
 };
