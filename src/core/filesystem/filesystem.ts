@@ -85,5 +85,8 @@ export interface FileSystem {
   ): void;
   chmod(path: string, mode: number, who: Credentials): void;
   chown(path: string, uid: number | Keep, gid: number | Keep, who: Credentials, options?: { follow: boolean }): void;
-  utimes(path: string, mtime: number, who: Credentials, options?: { follow: boolean }): void;
+  /** "now" needs no more than to be allowed to write (else EACCES); a chosen time is the owner's to set (else EPERM). */
+  utimes(path: string, mtime: number | "now", who: Credentials, options?: { follow: boolean }): void;
+  /** Names that something is mounted on, as this filesystem's paths: removing and renaming them is EBUSY. */
+  readonly mountPoints?: Set<string>;
 }

@@ -2,126 +2,103 @@ import type { Content } from "./content.ts";
 import { FileSystemError } from "./errno.ts";
 import type { Errno } from "./errno.ts";
 import type { Credentials, DirectoryEntry, FileSystem, Keep, OpenFlags, RenameFlag, Stat } from "./filesystem.ts";
-import { dirname, normalize, split } from "./path.ts";
-
-/** A filesystem seen at a path: one line of /proc/mounts. */
-export interface Mount {
-  /** Absolute and normal, "/" for the root. */
-  readonly at: string;
-  readonly fs: FileSystem;
-  /** What of `fs` is seen there; a file for a bind mount of a file. Default "/". */
-  readonly root?: string;
-  readonly source: string;
-  readonly type: string;
-  readonly options: string;
-}
-
-interface Place {
-  readonly mount: Mount;
-  /** Path inside the mount's filesystem. */
-  readonly path: string;
-  /** Absolute path without symbolic links, but perhaps for the last name. */
-  readonly absolute: string;
-}
-
-/** As the kernel counts. (path_resolution(7)) */
-const MAX_LINKS = 40;
+import { hasOption } from "./mount.ts";
+import type { Mount } from "./mount.ts";
+import { type Entry, isErrno, MountNamespace, type Place } from "./mount-namespace.ts";
 
 /**
- * Several filesystems as one tree, as a mount namespace shows it: the longest mount point decides.
- * Symbolic links are followed here, because they may lead from one mount into another; each
- * filesystem gets paths that hold none. Mount points are busy, renames between mounts EXDEV.
+ * Several filesystems as one tree, as a mount namespace shows it. Symbolic links are followed here,
+ * because they may lead from one mount into another; each filesystem gets paths that hold none. What
+ * the VFS answers for the mounts is answered here, in its order: EROFS, and EXDEV between mounts; that
+ * a mount point is busy, each filesystem says itself (`FileSystem.mountPoints`). The order was compared
+ * with a real kernel (`mounted.test.ts`).
  */
 export class MountedFileSystem implements FileSystem {
   /** As they were mounted: the order of /proc/mounts. */
   readonly mounts: readonly Mount[];
-  /** Longest mount point first. */
-  readonly #mounts: readonly Mount[];
-  /** Directory as written, by user, to the directory without links; forgotten when anything changes. */
-  readonly #directories = new Map<string, string>();
+  readonly #names: MountNamespace;
   readonly #changed: () => void;
 
   /** `changed` is called after each call that may have changed something, whether it succeeded or not. */
   constructor(mounts: readonly Mount[], changed: () => void = () => {}) {
     this.mounts = mounts;
-    this.#mounts = [...mounts].sort((a, b) => b.at.length - a.at.length);
+    this.#names = new MountNamespace(mounts);
     this.#changed = changed;
   }
 
-  mountOf(path: string, who: Credentials): Mount {
-    return this.#place(path, who, true).mount;
+  mountOf(path: string, who: Credentials, options = { follow: true }): Mount {
+    return this.#names.place(path, who, options.follow).mount;
   }
 
   /** The absolute path without symbolic links. Throws as stat does, but the last name may be missing. */
   realpath(path: string, who: Credentials): string {
-    return this.#place(path, who, true).absolute;
+    return this.#names.place(path, who, true).absolute;
+  }
+
+  isMountPoint(path: string, who: Credentials): boolean {
+    return this.#names.isMountPoint(this.#names.place(path, who, false).absolute);
   }
 
   stat(path: string, who: Credentials): Stat {
-    const place = this.#place(path, who, true);
-    return place.mount.fs.stat(place.path, who);
+    const { mount, path: at } = this.#names.place(path, who, true);
+    return mount.fs.stat(at, who);
   }
   lstat(path: string, who: Credentials): Stat {
-    const place = this.#place(path, who, path.endsWith("/"));
-    return place.mount.fs.lstat(place.path, who);
+    const { mount, path: at } = this.#names.place(path, who, path.endsWith("/"));
+    return mount.fs.lstat(at, who);
   }
   readdir(path: string, who: Credentials): DirectoryEntry[] {
-    const place = this.#place(path, who, true);
-    const entries = place.mount.fs.readdir(place.path, who);
-    const prefix = place.absolute === "/" ? "/" : `${place.absolute}/`;
-    for (const mount of this.#mounts) {
-      if (mount.at === "/" || dirname(mount.at) !== place.absolute) continue;
-      const name = mount.at.slice(prefix.length);
-      if (entries.some((entry) => entry.name === name)) continue;
-      entries.push({ name, kind: mount.fs.stat(mount.root ?? "/", who).kind });
-    }
-    return entries;
+    const { mount, path: at, absolute } = this.#names.place(path, who, true);
+    const entries = mount.fs.readdir(at, who);
+    const hidden = this.#names.mountsIn(absolute).filter(([name]) => entries.every((entry) => entry.name !== name));
+    const mounted = hidden.map(([name, on]) => ({ name, kind: on.fs.stat(on.root ?? "/", who).kind }));
+    return [...entries, ...mounted];
   }
   readlink(path: string, who: Credentials): string {
-    const place = this.#place(path, who, false);
-    return place.mount.fs.readlink(place.path, who);
+    const { mount, path: at } = this.#names.place(path, who, false);
+    return mount.fs.readlink(at, who);
   }
+  /** (fs/open.c, do_faccessat) */
   access(path: string, mode: string, who: Credentials): void {
-    const place = this.#place(path, who, true);
-    place.mount.fs.access(place.path, mode, who);
+    const { mount, path: at } = this.#names.place(path, who, true);
+    const writes = mode.includes("w") && hasOption(mount, "ro");
+    const runs = mode.includes("x") && hasOption(mount, "noexec");
+    const kind = writes || runs ? mount.fs.stat(at, who).kind : null;
+    if (runs && kind === "file") throw new FileSystemError("EACCES", path);
+    mount.fs.access(at, mode, who);
+    if (writes && !isSpecial(kind)) throw new FileSystemError("EROFS", path);
   }
   read(path: string, who: Credentials): Content {
-    const place = this.#place(path, who, true);
+    const place = this.#names.place(path, who, true);
+    this.#mustServeDevices(place, who);
     return place.mount.fs.read(place.path, who);
   }
+  /** (fs/namei.c, open_last_lookups, do_open) */
   write(path: string, content: Content, flags: OpenFlags, mode: number, who: Credentials): void {
-    const follow = !flags.noFollow && !(flags.create && flags.exclusive);
-    this.#change(this.#place(path, who, follow), (fs, at) => fs.write(at, content, flags, mode, who));
+    const place = this.#names.place(path, who, !flags.noFollow && !(flags.create && flags.exclusive));
+    this.#mustServeDevices(place, who);
+    if (hasOption(place.mount, "ro")) mayOpen(place, flags, who);
+    this.#change(place, (fs, at) => fs.write(at, content, flags, mode, who));
   }
+  /** (fs/open.c, vfs_truncate) */
   truncate(path: string, size: number, who: Credentials): void {
-    this.#change(this.#place(path, who, true), (fs, at) => fs.truncate(at, size, who));
+    const place = this.#names.place(path, who, true);
+    const { fs } = place.mount;
+    if (size >= 0 && hasOption(place.mount, "ro") && fs.stat(place.path, who).kind === "file") {
+      fs.access(place.path, "w", who);
+      throw new FileSystemError("EROFS", path);
+    }
+    this.#change(place, () => fs.truncate(place.path, size, who));
   }
   mkdir(path: string, mode: number, who: Credentials): void {
-    this.#change(this.#place(path, who, false), (fs, at) => fs.mkdir(at, mode, who));
-  }
-  rmdir(path: string, who: Credentials): void {
-    this.#change(this.#free(path, who), (fs, at) => fs.rmdir(at, who));
-  }
-  unlink(path: string, who: Credentials): void {
-    this.#change(this.#free(path, who), (fs, at) => fs.unlink(at, who));
-  }
-  rename(from: string, to: string, who: Credentials, flag: RenameFlag = "none"): void {
-    const source = this.#free(from, who);
-    const target = this.#free(to, who);
-    if (source.mount !== target.mount) {
-      source.mount.fs.lstat(source.path, who);
-      throw new FileSystemError("EXDEV", from);
-    }
-    this.#change(source, (fs, at) => fs.rename(at, target.path, who, flag));
-  }
-  link(existing: string, created: string, who: Credentials): void {
-    const source = this.#place(existing, who, false);
-    const target = this.#place(created, who, false);
-    if (source.mount !== target.mount) throw new FileSystemError("EXDEV", existing);
-    this.#change(source, (fs, at) => fs.link(at, target.path, who));
+    const entry = this.#names.entry(path, who);
+    this.#mayCreate(entry, true, who);
+    this.#change(entry, (fs, at) => fs.mkdir(at, mode, who));
   }
   symlink(target: string, path: string, who: Credentials): void {
-    this.#change(this.#place(path, who, false), (fs, at) => fs.symlink(target, at, who));
+    const entry = this.#names.entry(path, who);
+    this.#mayCreate(entry, false, who);
+    this.#change(entry, (fs, at) => fs.symlink(target, at, who));
   }
   mknod(
     path: string,
@@ -130,124 +107,129 @@ export class MountedFileSystem implements FileSystem {
     rdev: readonly [number, number],
     who: Credentials,
   ): void {
-    this.#change(this.#place(path, who, false), (fs, at) => fs.mknod(at, kind, mode, rdev, who));
+    const entry = this.#names.entry(path, who);
+    this.#mayCreate(entry, false, who);
+    this.#change(entry, (fs, at) => fs.mknod(at, kind, mode, rdev, who));
+  }
+  /** (fs/namei.c, do_linkat) */
+  link(existing: string, created: string, who: Credentials): void {
+    const source = this.#names.place(existing, who, false);
+    const target = this.#names.entry(created, who);
+    if (source.mount !== target.mount || hasOption(target.mount, "ro")) {
+      source.mount.fs.lstat(source.path, who);
+      this.#mustBeFree(target, false, who);
+      throw new FileSystemError(hasOption(target.mount, "ro") ? "EROFS" : "EXDEV", created);
+    }
+    this.#change(source, (fs, at) => fs.link(at, target.path, who));
+  }
+  /** (fs/namei.c, do_rmdir) */
+  rmdir(path: string, who: Credentials): void {
+    const entry = this.#writable(path, who);
+    this.#change(entry, (fs, at) => fs.rmdir(at, who));
+    this.#names.changed(entry.absolute, "directory");
+  }
+  /** (fs/namei.c, do_unlinkat) */
+  unlink(path: string, who: Credentials): void {
+    const entry = this.#writable(path, who);
+    this.#change(entry, (fs, at) => fs.unlink(at, who));
+    this.#names.changed(entry.absolute, "other");
+  }
+  /** (fs/namei.c, do_renameat2) */
+  rename(from: string, to: string, who: Credentials, flag: RenameFlag = "none"): void {
+    const source = this.#names.entry(from, who);
+    const target = this.#names.entry(to, who);
+    if (source.mount !== target.mount) throw new FileSystemError("EXDEV", from);
+    const names = source.kind === "name" && target.kind === "name";
+    if (names && hasOption(source.mount, "ro")) throw new FileSystemError("EROFS", from);
+    this.#change(source, (fs, at) => fs.rename(at, target.path, who, flag));
+    this.#names.changed(source.absolute, "directory");
   }
   chmod(path: string, mode: number, who: Credentials): void {
-    this.#change(this.#place(path, who, true), (fs, at) => fs.chmod(at, mode, who));
+    this.#attributes(path, true, who, (fs, at) => fs.chmod(at, mode, who));
+    this.#names.permissionsChanged();
   }
   chown(path: string, uid: number | Keep, gid: number | Keep, who: Credentials, options?: { follow: boolean }): void {
-    const place = this.#place(path, who, options?.follow ?? true);
-    this.#change(place, (fs, at) => fs.chown(at, uid, gid, who, options));
+    this.#attributes(path, options?.follow ?? true, who, (fs, at) => fs.chown(at, uid, gid, who, options));
+    this.#names.permissionsChanged();
   }
-  utimes(path: string, mtime: number, who: Credentials, options?: { follow: boolean }): void {
-    const place = this.#place(path, who, options?.follow ?? true);
-    this.#change(place, (fs, at) => fs.utimes(at, mtime, who, options));
+  utimes(path: string, mtime: number | "now", who: Credentials, options?: { follow: boolean }): void {
+    this.#attributes(path, options?.follow ?? true, who, (fs, at) => fs.utimes(at, mtime, who, options));
   }
 
   #change(place: Place, call: (fs: FileSystem, path: string) => void): void {
     try {
       call(place.mount.fs, place.path);
     } finally {
-      this.#directories.clear();
       this.#changed();
     }
   }
 
-  /** A name that may be removed: no mount point, and none below it. */
-  #free(path: string, who: Credentials): Place {
-    const place = this.#place(path, who, false);
-    const below = place.absolute === "/" ? "/" : `${place.absolute}/`;
-    for (const mount of this.#mounts) {
-      if (mount.at === place.absolute) throw new FileSystemError("EBUSY", path);
-      if (mount.at.startsWith(below) && mount.at !== "/" && place.mount.type !== "overlay") {
-        throw new FileSystemError("EBUSY", path);
-      }
+  /** The mount is asked before the owner is. (fs/open.c, chmod_common; fs/utimes.c, vfs_utimes) */
+  #attributes(path: string, follow: boolean, who: Credentials, call: (fs: FileSystem, path: string) => void): void {
+    const place = this.#names.place(path, who, follow);
+    if (hasOption(place.mount, "ro")) {
+      place.mount.fs.lstat(place.path, who);
+      throw new FileSystemError("EROFS", path);
     }
-    return place;
+    this.#change(place, call);
   }
 
-  #place(path: string, who: Credentials, follow: boolean): Place {
-    if (path === "") throw new FileSystemError("ENOENT", path);
-    let links = 0;
-    let todo = path;
-    let base = "/";
-    for (;;) {
-      const names = split(todo);
-      const slash = /\/\.?$/.test(todo) && names.length > 0 ? "/" : "";
-      const last = names.pop();
-      if (last === undefined) return this.#route("/", "");
-      const directory = this.#directory(base, names, who);
-      if (last === "..") return this.#route(dirname(directory), slash);
-      const absolute = directory === "/" ? `/${last}` : `${directory}/${last}`;
-      if (!follow) return this.#route(absolute, slash);
-      const target = this.#target(absolute, who);
-      if (target === null) return this.#route(absolute, slash);
-      if (++links > MAX_LINKS) throw new FileSystemError("ELOOP", path);
-      base = target.startsWith("/") ? "/" : directory;
-      todo = target + slash;
-    }
+  /** A name to remove: a read-only mount refuses before anybody looks whether it is there. */
+  #writable(path: string, who: Credentials): Entry {
+    const entry = this.#names.entry(path, who);
+    if (entry.kind === "name" && hasOption(entry.mount, "ro")) throw new FileSystemError("EROFS", path);
+    return entry;
   }
 
-  /** The directory that `names` lead to from `base`, itself without links. */
-  #directory(base: string, names: readonly string[], who: Credentials): string {
-    const key = `${who.uid}:${base}:${names.join("/")}`;
-    const known = this.#directories.get(key);
-    if (known !== undefined) return known;
-    let links = 0;
-    let current = base;
-    const todo = [...names];
-    for (let name = todo.shift(); name !== undefined; name = todo.shift()) {
-      if (name === "..") {
-        current = dirname(current);
-        continue;
-      }
-      const next = current === "/" ? `/${name}` : `${current}/${name}`;
-      const target = this.#target(next, who, true);
-      if (target === null) {
-        current = next;
-        continue;
-      }
-      if (++links > MAX_LINKS) throw new FileSystemError("ELOOP", next);
-      if (target.startsWith("/")) current = "/";
-      todo.unshift(...split(target));
-    }
-    this.#directories.set(key, current);
-    return current;
+  #mayCreate(entry: Entry, directory: boolean, who: Credentials): void {
+    const covered = this.#names.isMountPoint(entry.absolute);
+    if (!covered && !hasOption(entry.mount, "ro")) return;
+    this.#mustBeFree(entry, directory, who);
+    throw new FileSystemError(covered ? "EEXIST" : "EROFS", entry.absolute);
   }
 
-  /** Where the link at `absolute` leads, null when it is none. With `inside`, what is no directory is an error. */
-  #target(absolute: string, who: Credentials, inside = false): string | null {
-    const place = this.#route(absolute, "");
-    let stat: Stat;
-    try {
-      stat = place.mount.fs.lstat(place.path, who);
-    } catch (error) {
-      if (inside || !isMissing(error)) throw error;
-      return null;
-    }
-    if (stat.kind === "symlink") return place.mount.fs.readlink(place.path, who);
-    if (inside && stat.kind !== "directory") throw new FileSystemError("ENOTDIR", absolute);
-    return null;
+  /** What is wrong with a name is said before EROFS. (fs/namei.c, filename_create) */
+  #mustBeFree(entry: Entry, directory: boolean, who: Credentials): void {
+    if (entry.kind !== "name" || exists(entry, who)) throw new FileSystemError("EEXIST", entry.absolute);
+    if (entry.slash && !directory) throw new FileSystemError("ENOENT", entry.absolute);
   }
 
-  #route(absolute: string, slash: string): Place {
-    const normal = normalize(absolute);
-    for (const mount of this.#mounts) {
-      const prefix = mount.at === "/" ? "/" : `${mount.at}/`;
-      if (normal !== mount.at && !normal.startsWith(prefix)) continue;
-      const rest = normal === mount.at ? "" : normal.slice(prefix.length);
-      const root = mount.root ?? "/";
-      const path = rest === "" ? root : root === "/" ? `/${rest}` : `${root}/${rest}`;
-      return { mount, path: path === "/" ? path : path + slash, absolute: normal };
-    }
-    throw new FileSystemError("ENOENT", absolute);
+  /** (fs/namei.c, may_open_dev) */
+  #mustServeDevices({ mount, path, absolute }: Place, who: Credentials): void {
+    if (!hasOption(mount, "nodev")) return;
+    const kind = kindOf(mount.fs, path, who);
+    if (kind === "character" || kind === "block") throw new FileSystemError("EACCES", absolute);
   }
 }
 
-export function isErrno(error: unknown, code: Errno): boolean {
-  return error instanceof FileSystemError && error.code === code;
+/** Opening for writing where nothing can be written: what exists may say more than EROFS; devices and fifos do not mind. */
+function mayOpen({ mount, path, absolute }: Place, flags: OpenFlags, who: Credentials): void {
+  const error = (code: Errno) => new FileSystemError(code, absolute);
+  const kind = kindOf(mount.fs, path.replace(/(.)\/$/, "$1"), who);
+  if (kind === null) {
+    if (flags.create && !path.endsWith("/")) throw error("EROFS");
+    return;
+  }
+  if (kind !== "file" || (flags.create && flags.exclusive)) return;
+  if (flags.truncate) throw error("EROFS");
+  if (flags.write === false) return;
+  mount.fs.access(path, flags.read ? "rw" : "w", who);
+  throw error("EROFS");
 }
 
-function isMissing(error: unknown): boolean {
-  return isErrno(error, "ENOENT");
+function isSpecial(kind: Stat["kind"] | null): boolean {
+  return kind === "character" || kind === "block" || kind === "fifo";
+}
+
+function kindOf(fs: FileSystem, path: string, who: Credentials): Stat["kind"] | null {
+  try {
+    return fs.lstat(path, who).kind;
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+function exists(entry: Entry, who: Credentials): boolean {
+  return kindOf(entry.mount.fs, entry.path.replace(/(.)\/$/, "$1"), who) !== null;
 }

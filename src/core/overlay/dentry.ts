@@ -27,9 +27,11 @@ export interface CopiedUp extends Found {
   readonly upper: Ino;
 }
 
+/** Without layers the upper directory is a filesystem of its own, and nothing in it is merged. */
 export function rootDentry(lower: Lower, upper: FileTree): Found {
   const node = upper.root;
-  return { parent: null, name: "", upper: ROOT, lower: node.opaque ? null : lower.root, whiteout: false, node };
+  const below = node.opaque || lower.depth === 0 ? null : lower.root;
+  return { parent: null, name: "", upper: ROOT, lower: below, whiteout: false, node };
 }
 
 export function isFound(dentry: Dentry): dentry is Found {
@@ -110,7 +112,7 @@ export function pathOf(dentry: Dentry): string {
  */
 export function statOf(dentry: Found): Stat {
   const { node, lower, upper } = dentry;
-  const merged = dentry.parent === null || (upper !== null ? lower !== null : (lower?.layers ?? 0) > 1);
+  const merged = upper !== null ? lower !== null : (lower?.layers ?? 0) > 1;
   return {
     kind: node.kind,
     mode: node.mode,

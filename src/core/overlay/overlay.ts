@@ -40,6 +40,10 @@ export class OverlayFileSystem implements FileSystem {
     return this.#upper.tree;
   }
 
+  get mountPoints(): Set<string> {
+    return this.#upper.mountPoints;
+  }
+
   /** Which layer supplies what is seen at `path` (links followed): its number from the bottom, or the upper directory. */
   resolve(path: string, who: Credentials): { layer: "upper" | number } {
     const found = this.#walk(path, who).find(true);
@@ -175,6 +179,7 @@ export class OverlayFileSystem implements FileSystem {
     if (!isFound(victim)) throw walk.error("ENOENT");
     if (last.slash) throw walk.error(isDirectory(victim) ? "EISDIR" : "ENOTDIR");
     permission.mayDelete(victim, who, "other");
+    this.#upper.mustNotBeBusy(victim);
     this.#upper.remove(victim);
   }
 
@@ -187,6 +192,7 @@ export class OverlayFileSystem implements FileSystem {
     const victim = walk.lookup(last);
     if (!isFound(victim)) throw walk.error("ENOENT");
     permission.mayDelete(victim, who, "directory");
+    this.#upper.mustNotBeBusy(victim);
     // A directory of the upper side alone is left to the filesystem below, which counts whiteouts too.
     const merged = victim.lower !== null || lowerPositive(victim) !== undefined;
     const empty = merged ? isEmpty(victim, this.upper) : list(victim, this.upper).size === 0;
@@ -231,11 +237,13 @@ export class OverlayFileSystem implements FileSystem {
     this.#upper.changeAttributes(found, "owner", change);
   }
 
-  utimes(path: string, mtime: number, who: Credentials, options: { follow: boolean } = { follow: true }): void {
+  /** (fs/attr.c, may_setattr for "now", setattr_prepare for a time) */
+  utimes(path: string, mtime: number | "now", who: Credentials, options: { follow: boolean } = { follow: true }): void {
     const walk = this.#walk(path, who);
     const found = walk.find(options.follow);
-    permission.mustOwn(found, who);
-    this.#upper.changeAttributes(found, "time", { mtime });
+    if (mtime !== "now") permission.mustOwn(found, who);
+    else if (found.node.uid !== who.uid) permission.demand(found, who, permission.WRITE);
+    this.#upper.changeAttributes(found, "time", { mtime: mtime === "now" ? this.#upper.now() : mtime });
   }
 
   #walk(path: string, who: Credentials): Walk {

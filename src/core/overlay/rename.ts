@@ -41,6 +41,8 @@ export function rename(from: Walk, to: Walk, who: Credentials, flag: RenameFlag,
     if (isDirectory(source)) demand(source, who, WRITE);
     if (exchange && isFound(target) && isDirectory(target)) demand(target, who, WRITE);
   }
+  upper.mustNotBeBusy(source);
+  upper.mustNotBeBusy(target);
   if (flag === "whiteout") throw from.error("EINVAL");
   if (exchange && isFound(target)) swap(source, target, upper);
   else replace(source, target, upper);

@@ -1,4 +1,5 @@
 import { emptyContent } from "../filesystem/content.ts";
+import { FileSystemError } from "../filesystem/errno.ts";
 import { whiteout } from "../filesystem/changeset.ts";
 import type { FileTree, Ino, NewNode, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
 import { type CopiedUp, type Dentry, type Found, lowerPositive, pathOf } from "./dentry.ts";
@@ -28,6 +29,16 @@ export class Upper {
     private readonly options: UpperOptions,
     private readonly watch: Watch,
   ) {}
+
+  /** What else is mounted stands on these names; their objects stay. */
+  readonly mountPoints = new Set<string>();
+
+  /** (fs/namei.c, is_local_mountpoint in vfs_rmdir, vfs_unlink and vfs_rename) */
+  mustNotBeBusy(dentry: Dentry): void {
+    if (this.mountPoints.size > 0 && this.mountPoints.has(pathOf(dentry))) {
+      throw new FileSystemError("EBUSY", pathOf(dentry));
+    }
+  }
 
   emit(event: OverlayEvent): void {
     this.options.onEvent?.(event);

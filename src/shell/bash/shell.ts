@@ -1,5 +1,5 @@
 import type { Credentials } from "../../core/filesystem/filesystem.ts";
-import type { MountedFileSystem } from "../filesystem/mounted.ts";
+import type { MountedFileSystem } from "../../core/filesystem/mounted.ts";
 import type { Machine, Sink, Terminal } from "../machine.ts";
 import { Running } from "../running.ts";
 import { BashFileSystem, latin1 } from "./filesystem.ts";

@@ -1,7 +1,7 @@
 import { emptyContent } from "../../core/filesystem/content.ts";
 import type { Stat } from "../../core/filesystem/filesystem.ts";
 import { basename } from "../../core/filesystem/path.ts";
-import { isErrno } from "../filesystem/mounted.ts";
+import { isErrno } from "../../core/filesystem/mount-namespace.ts";
 import { parseOptions } from "./options.ts";
 import type { Program, ProgramContext } from "./program.ts";
 import { removeTree } from "./remove.ts";

@@ -1,6 +1,6 @@
 import { textContent } from "../../core/filesystem/content.ts";
 import { basename } from "../../core/filesystem/path.ts";
-import { isErrno } from "../filesystem/mounted.ts";
+import { isErrno } from "../../core/filesystem/mount-namespace.ts";
 import type { Program, ProgramContext } from "./program.ts";
 import { absolute, reason, statOrNull } from "./walk.ts";
 

@@ -1,7 +1,7 @@
 import type { Credentials } from "../../core/filesystem/filesystem.ts";
 import type { Result } from "../bash/just-bash.ts";
 import type { ProcessEntry } from "../filesystem/proc.ts";
-import type { MountedFileSystem } from "../filesystem/mounted.ts";
+import type { MountedFileSystem } from "../../core/filesystem/mounted.ts";
 import type { ProcessContext, ShellCommand } from "../command.ts";
 
 export interface Invocation {
