@@ -67,6 +67,8 @@ export type ContainerMount =
       readonly asked: "-v" | "--mount" | "image" | "--volumes-from";
       /** As written after -v, for HostConfig.Binds; "" otherwise. */
       readonly bind: string;
+      /** What --mount said of the volume itself, for HostConfig.Mounts; left out when nothing. */
+      readonly options?: { readonly copy: boolean; readonly labels: Readonly<Record<string, string>> };
     }
   /** Its files are in memory and end with the container's run. `size`: bytes, null without a limit. */
   | {
@@ -74,7 +76,8 @@ export type ContainerMount =
       readonly target: string;
       readonly readOnly: boolean;
       readonly size: number | null;
-      readonly mode: number;
+      /** Of its root; null when it was not said: that of the directory below, 1777 where there was none. (runc) */
+      readonly mode: number | null;
       readonly asked: "--tmpfs" | "--mount";
       /** As written after the ":" of --tmpfs. */
       readonly options: string;
@@ -112,6 +115,8 @@ export interface Container {
   readonly status: ContainerStatus;
   /** In the order `docker inspect` lists them; each target once. */
   readonly mounts: readonly ContainerMount[];
+  /** --volumes-from, as written; left out when there was none. */
+  readonly volumesFrom?: readonly string[];
   /** --read-only: the merged view is mounted read-only, and writing to it is EROFS. */
   readonly readOnly: boolean;
   /** The writable layer. */

@@ -113,6 +113,7 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
     ...(bindings.length > 0 || all ? { published: { bindings, all, open: [] } } : {}),
     status: { kind: "created" },
     mounts: [],
+    ...(request.volumesFrom?.length ? { volumesFrom: request.volumesFrom } : {}),
     readOnly: request.readOnly ?? false,
     upper: FileTree.fresh(Math.floor(now / 1000)),
     log: [],

@@ -28,7 +28,8 @@ export type MountRequest =
       readonly target: string;
       readonly readOnly: boolean;
       readonly size: number | null;
-      readonly mode: number;
+      /** null: not said. */
+      readonly mode: number | null;
       readonly asked: "--tmpfs" | "--mount";
       readonly options: string;
     };
@@ -123,7 +124,9 @@ function resolved(
     }
     const { source, labels = {}, readOnly, asked, bind } = request;
     const volume = createVolume(tx, ports, { name: source, labels, container: container.id }).name;
-    const mount: VolumeMount = { type: "volume", volume, target, readOnly, asked, bind };
+    const said = asked === "--mount" && (!request.copy || request.labels !== undefined);
+    const options = said ? { options: { copy: request.copy, labels } } : {};
+    const mount: VolumeMount = { type: "volume", volume, target, readOnly, asked, bind, ...options };
     found.set(target, mount);
     if (request.copy) filled.push(mount);
   }
