@@ -119,7 +119,7 @@ export function burst(container: ContainerId, events: readonly FileEvent[]): Eng
     copied: events.reduce((sum, event) => sum + (event.type === "fs.copy-up" ? event.size : 0), 0),
     attributesOnly: events.every((event) =>
       event.type === "fs.copy-up"
-        ? event.cause === "attributes" || event.cause === "entries"
+        ? !["write", "truncate", "link", "rename"].includes(event.cause)
         : event.type === "fs.attributes",
     ),
     size: events.reduce((sum, event) => sum + growth(event), 0),

@@ -113,7 +113,7 @@ test("a few steps back in a long way forth do not cut it", () => {
 
 test("files that are copied up for their mode alone are told as that, with their bytes", () => {
   const chmod = Array.from({ length: 9 }, (_, index): EngineEvent[] => [
-    copiedUp(`/bin/${index}`, 100, "attributes"),
+    copiedUp(`/bin/${index}`, 100, "mode"),
     { type: "fs.attributes", container: one, path: `/bin/${index}`, change: "mode" },
   ]);
   const run = [copiedUp("/bin", 0, "entries"), ...chmod.flat()];

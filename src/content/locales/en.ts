@@ -1,4 +1,4 @@
-import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
+import type { CopyUpCause } from "../../core/overlay/event.ts";
 import type { EngineEvent, EventType } from "../../engine/event.ts";
 import { type Names, type Phrase, bytes, code, path, say } from "./phrase.ts";
 
@@ -11,7 +11,9 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocal
 const causes: Record<CopyUpCause, string> = {
   write: "is opened for writing",
   truncate: "is emptied",
-  attributes: "gets another mode, owner or time",
+  mode: "gets another mode",
+  owner: "gets another owner",
+  time: "gets another time",
   link: "gets another name",
   rename: "is renamed",
   entries: "changes",
@@ -19,7 +21,6 @@ const causes: Record<CopyUpCause, string> = {
 /** Of an emptied file only what surrounds the data is copied. */
 const copies = (cause: CopyUpCause, size: number): string =>
   cause === "truncate" ? "it is copied up without its data" : `the whole file (${bytes(size)}) is copied up`;
-const attributes: Record<AttributeChange, string> = { mode: "mode", owner: "owner", time: "time" };
 
 const captions: Captions = {
   "pull.start": (e) =>
@@ -65,7 +66,7 @@ const captions: Captions = {
   "fs.write": (e, n) =>
     say`${path(e.path)} changes in the writable layer of ${n.container(e.container)}: ${bytes(e.before)} before, ${bytes(e.size)} now.`,
   "fs.attributes": (e, n) =>
-    say`The ${attributes[e.change]} of ${path(e.path)} changes in the writable layer of ${n.container(e.container)}. Nothing else does.`,
+    say`The ${e.change} of ${path(e.path)} changes in the writable layer of ${n.container(e.container)}, and nothing else.`,
   "fs.whiteout": (e, n) =>
     say`${path(e.path)} is deleted: a whiteout in the writable layer of ${n.container(e.container)} hides what ${n.layer(e.layer)} still holds.`,
   "fs.remove": (e, n) =>
@@ -79,9 +80,11 @@ const captions: Captions = {
   "fs.exdev": (e, n) =>
     say`${code("rename(2)")} of ${path(e.path)} to ${path(e.to)} is refused in ${n.container(e.container)} (${code("EXDEV")}): a directory that comes from a layer cannot be moved. What is in it has to be copied, then deleted.`,
   "fs.burst": (e, n) => {
+    // Directories are copied up on the way to what is done in them: that alone is not worth saying.
+    const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
     const parts = [
       e.created > 0 ? `${count(e.created, "file or directory", "files and directories")} created` : "",
-      e.copiedUp > 0
+      e.copiedUp > 0 && !aside
         ? `${e.copiedUp.toLocaleString("en")} copied up${e.copied > 0 ? ` whole (${bytes(e.copied)})` : ""}${e.attributesOnly ? ", though only mode, owner or time changes" : ""}`
         : "",
       e.changed > 0 ? `${e.changed.toLocaleString("en")} changed` : "",
@@ -168,6 +171,7 @@ export const en = {
     ghost: (name: string) => `${name}: deleted, hidden by a whiteout`,
     entries: (n: number) => count(n, "entry", "entries"),
     opaque: "opaque: hides all below",
+    opaqueLid: "opaque",
     mergedFrom: (n: number) => `merged from ${n} layers`,
     foldedRows: (n: number) => `${count(n, "layer")} without entries here`,
     foldedColumns: (n: number, from: string) => `${n.toLocaleString("en")} more from ${from}`,

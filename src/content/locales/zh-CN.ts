@@ -7,7 +7,9 @@ const n0 = (n: number): string => n.toLocaleString("zh-CN");
 const causes: Record<CopyUpCause, string> = {
   write: "以写方式打开",
   truncate: "被清空",
-  attributes: "要改权限、属主或时间",
+  mode: "要改权限",
+  owner: "要改属主",
+  time: "要改时间",
   link: "得到另一个名字",
   rename: "被改名",
   entries: "被修改",
@@ -66,9 +68,10 @@ const captions: Captions = {
   "fs.exdev": (e, n) =>
     say`${n.container(e.container)} 中把 ${path(e.path)} 改名为 ${path(e.to)} 的 ${code("rename(2)")} 被拒绝（${code("EXDEV")}）：来自镜像层的目录不能移动，只能先复制其中的内容，再删除原来的。`,
   "fs.burst": (e, n) => {
+    const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
     const parts = [
       e.created > 0 ? `新建 ${n0(e.created)} 项` : "",
-      e.copiedUp > 0
+      e.copiedUp > 0 && !aside
         ? `${e.copied > 0 ? "整份" : ""}向上复制 ${n0(e.copiedUp)} 项${e.copied > 0 ? `（${bytes(e.copied)}）` : ""}${e.attributesOnly ? "，虽然只改了权限、属主或时间" : ""}`
         : "",
       e.changed > 0 ? `修改 ${n0(e.changed)} 项` : "",
@@ -151,6 +154,7 @@ export const zhCN: Dictionary = {
     ghost: (name) => `${name}：已删除，被白障遮住`,
     entries: (n) => `${n0(n)} 项`,
     opaque: "不透明：遮住下面的一切",
+    opaqueLid: "不透明",
     mergedFrom: (n) => `由 ${n} 层合并`,
     foldedRows: (n) => `${n} 层在此目录没有内容`,
     foldedColumns: (n, from) => `还有 ${n0(n)} 项来自 ${from}`,

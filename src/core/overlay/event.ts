@@ -1,13 +1,13 @@
 import type { NodeKind } from "../filesystem/filesystem.ts";
 
-/**
- * Why an object is copied up: it is opened for writing, or emptied (then without its data); its mode, owner or
- * times change; it gets another name; or, for a directory, something below it changes.
- */
-export type CopyUpCause = "write" | "truncate" | "attributes" | "link" | "rename" | "entries";
-
 /** What a call of the chmod, chown or utimes kind sets. */
 export type AttributeChange = "mode" | "owner" | "time";
+
+/**
+ * Why an object is copied up: it is opened for writing, or emptied (then without its data); an attribute
+ * changes; it gets another name; or, for a directory, something below it changes.
+ */
+export type CopyUpCause = "write" | "truncate" | AttributeChange | "link" | "rename" | "entries";
 
 /**
  * What one system call did to the upper directory, in overlayfs's words. `layer` counts the lower

@@ -127,7 +127,7 @@ export class OpenFile {
     const keepsGroup = isRoot(this.who) || inGroup(this.who, node.gid);
     const { dentry, orphan } = this.object;
     if (orphan && dentry.upper === null && this.nameIsTaken()) throw this.error("EEXIST");
-    if (orphan === null && dentry.upper === null) this.object.dentry = this.upper.copyUp(dentry, "attributes");
+    if (orphan === null && dentry.upper === null) this.object.dentry = this.upper.copyUp(dentry, "mode");
     this.change({ mode: mode & 0o7777 & ~(keepsGroup ? 0 : SET_GID) });
     this.upper.emit({ type: "attributes", path: pathOf(dentry), change: "mode" });
   }

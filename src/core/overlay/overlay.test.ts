@@ -136,7 +136,7 @@ test("a copy-up names its layer, its cause, and how many names the object had th
   const of = { layer: 0, names: 1 };
   expect(events).toEqual([
     { type: "copy-up", path: "/etc", kind: "directory", size: 0, cause: "entries", ...of },
-    { type: "copy-up", path: "/etc/motd", kind: "file", size: 5, cause: "attributes", ...of },
+    { type: "copy-up", path: "/etc/motd", kind: "file", size: 5, cause: "mode", ...of },
     { type: "attributes", path: "/etc/motd", change: "mode" },
   ]);
   const linked = stackOn(

@@ -128,7 +128,7 @@ export class Upper {
 
   /** chmod, chown, utimes: even these copy a file up whole. */
   changeAttributes(dentry: Found, what: AttributeChange, change: NodeChange): void {
-    this.change(this.copyUp(dentry, "attributes").upper, change);
+    this.change(this.copyUp(dentry, what).upper, change);
     this.emit({ type: "attributes", path: pathOf(dentry), change: what });
   }
 

@@ -1,11 +1,12 @@
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackView } from "../../engine/stack-view.ts";
-import { useApp } from "../context.ts";
+import { useApp, useText } from "../context.ts";
 import { tintOf } from "../layer-color.ts";
 import type { StackGeometry } from "./layout.ts";
 
-/** Lines from what the merged view shows down to the layer that supplies it; bars where an opaque directory lets nothing through. */
+/** Lines from what the merged view shows down to the layer that supplies it; lids where an opaque directory lets nothing through. */
 export function SightLines({ view, geometry, host }: { view: StackView; geometry: StackGeometry; host: HostState }) {
+  const text = useText();
   const selected = useApp((state) => state.selectedEntry);
   const { merged, rows, columns, inset } = geometry;
   const top = merged.y + merged.height - inset;
@@ -35,10 +36,12 @@ export function SightLines({ view, geometry, host }: { view: StackView; geometry
             )}
             {under && (
               <span
-                className="opaque-bar"
+                className="opaque-lid"
                 data-part={`opaque:${name}`}
-                style={{ left: x, width, top: under.y + under.height + 3, height: bottom - under.y - under.height - 3 }}
-              />
+                style={{ left: x, width, top: under.y + under.height - 4, height: bottom - under.y - under.height + 4 }}
+              >
+                <span>{text.stack.opaqueLid}</span>
+              </span>
             )}
           </span>
         );
