@@ -5,6 +5,7 @@ export type Errno =
   | "EBUSY"
   | "EEXIST"
   | "EINVAL"
+  | "EIO"
   | "EISDIR"
   | "ELOOP"
   | "EMLINK"
@@ -18,6 +19,7 @@ export type Errno =
   | "ENXIO"
   | "EOPNOTSUPP"
   | "EPERM"
+  | "EPIPE"
   | "EROFS"
   | "ESPIPE"
   | "ETXTBSY"
@@ -30,6 +32,7 @@ export const errnoText: Readonly<Record<Errno, string>> = {
   EBUSY: "Device or resource busy",
   EEXIST: "File exists",
   EINVAL: "Invalid argument",
+  EIO: "Input/output error",
   EISDIR: "Is a directory",
   ELOOP: "Too many levels of symbolic links",
   EMLINK: "Too many links",
@@ -43,6 +46,7 @@ export const errnoText: Readonly<Record<Errno, string>> = {
   ENXIO: "No such device or address",
   EOPNOTSUPP: "Operation not supported",
   EPERM: "Operation not permitted",
+  EPIPE: "Broken pipe",
   EROFS: "Read-only file system",
   ESPIPE: "Illegal seek",
   ETXTBSY: "Text file busy",

@@ -1,9 +1,9 @@
 import { type Content, overwrite, resize } from "../filesystem/content.ts";
 import { FileSystemError } from "../filesystem/errno.ts";
 import type { Credentials, OpenFlags, Stat } from "../filesystem/filesystem.ts";
-import type { Ino, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
-import { split } from "../filesystem/path.ts";
+import type { DeviceNode, Ino, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
 import { type Found, pathOf, statOf } from "./dentry.ts";
+import { type Driver, type Drivers, isDevice } from "./device.ts";
 import { SET_GID, inGroup, isRoot, withoutSetId } from "./permission.ts";
 import type { Upper } from "./upper.ts";
 
@@ -15,7 +15,11 @@ export interface OpenObject {
   dentry: Found;
   /** Set when the last name is gone: the node as it was, and as writes through open files change it. */
   orphan: VisibleNode | null;
+  /** Where a lower object had its name: the directory's inode in the upper tree, which may be gone. */
+  orphanOf: Ino | null;
   users: number;
+  /** How many of them read. */
+  readers: number;
 }
 
 /** Reading is implied unless writing alone is wanted. */
@@ -23,23 +27,34 @@ export function reads(flags: OpenFlags): boolean {
   return flags.read ?? !flags.write;
 }
 
-/** Everything open on one mount. */
+/** Everything open on one mount, and what its devices are. */
 export class OpenObjects {
   private readonly byInode = new Map<Ino, OpenObject>();
   private readonly byPath = new Map<string, OpenObject>();
 
-  hold(dentry: Found): OpenObject {
-    const key = dentry.upper ?? pathOf(dentry);
-    const known = typeof key === "number" ? this.byInode.get(key) : this.byPath.get(key);
-    const object = known ?? { dentry, orphan: null, users: 0 };
+  constructor(private readonly drivers: Drivers) {}
+
+  driver(node: DeviceNode): Driver | undefined {
+    return node.kind === "character" ? this.drivers[node.rdev.join(":")] : undefined;
+  }
+
+  /** Somebody has it open for reading. */
+  isRead(dentry: Found): boolean {
+    return (this.find(dentry)?.readers ?? 0) > 0;
+  }
+
+  hold(dentry: Found, flags: OpenFlags): OpenObject {
+    const object = this.find(dentry) ?? { dentry, orphan: null, orphanOf: null, users: 0, readers: 0 };
     object.users += 1;
-    if (typeof key === "number") this.byInode.set(key, object);
-    else this.byPath.set(key, object);
+    if (reads(flags)) object.readers += 1;
+    if (dentry.upper !== null) this.byInode.set(dentry.upper, object);
+    else this.byPath.set(pathOf(dentry), object);
     return object;
   }
 
-  release(object: OpenObject): void {
+  release(object: OpenObject, flags: OpenFlags): void {
     object.users -= 1;
+    if (reads(flags)) object.readers -= 1;
     if (object.users > 0) return;
     const { dentry } = object;
     if (dentry.upper !== null && this.byInode.get(dentry.upper) === object) this.byInode.delete(dentry.upper);
@@ -63,16 +78,24 @@ export class OpenObjects {
     this.byInode.delete(ino);
   }
 
-  /** A lower object lost its name; a new one at that path is another object. */
-  hidden(path: string): void {
+  /** A lower object lost its name in `directory`; a new one at that path is another object. */
+  hidden(path: string, directory: Ino): void {
     const object = this.byPath.get(path);
     if (!object) return;
     object.orphan = object.dentry.node;
+    object.orphanOf = directory;
     this.byPath.delete(path);
+  }
+
+  private find(dentry: Found): OpenObject | undefined {
+    return dentry.upper !== null ? this.byInode.get(dentry.upper) : this.byPath.get(pathOf(dentry));
   }
 }
 
-/** An open file. Reading and writing follow the object, not the path. Every call throws `FileSystemError`. */
+/**
+ * An open file. Reading and writing follow the object, not the path; what its bytes allow was asked at
+ * open(2), all else is asked of who calls. Every call throws `FileSystemError`.
+ */
 export class OpenFile {
   private position = 0;
   private open = true;
@@ -82,7 +105,6 @@ export class OpenFile {
     private readonly objects: OpenObjects,
     private readonly flags: OpenFlags,
     private readonly upper: Upper,
-    private readonly who: Credentials,
   ) {}
 
   get kind(): VisibleNode["kind"] {
@@ -92,28 +114,31 @@ export class OpenFile {
   /** The whole content, as pread(2) from 0 gives it. */
   read(): Content {
     const node = this.node;
+    const driver = this.driver;
+    if (node.kind === "fifo" || (driver && !driver.read)) throw this.error("ESPIPE");
     if (!reads(this.flags)) throw this.error("EBADF");
-    if (node.kind === "directory") throw this.error("EISDIR");
-    if (node.kind === "fifo") throw this.error("ESPIPE");
-    if (node.kind !== "file") throw this.error("EINVAL");
+    if (driver?.read) return driver.read(this.path);
+    if (node.kind !== "file") throw this.error("EISDIR");
     return node.content;
   }
 
   /** At the file position, or at the end with O_APPEND. */
-  write(bytes: Content): void {
+  write(bytes: Content, who: Credentials): void {
     const node = this.node;
     if (!this.flags.write) throw this.error("EBADF");
+    if (this.driver) return this.driver.write(bytes, this.path);
     if (bytes.size === 0) return;
-    if (node.kind !== "file") throw this.error("EINVAL");
+    if (node.kind === "fifo" && this.object.readers === 0) throw this.error("EPIPE");
+    if (node.kind !== "file") return;
     const at = this.flags.append ? node.content.size : this.position;
     this.position = at + bytes.size;
-    this.setContent(node.content.size, overwrite(node.content, at, bytes));
+    this.setContent(node.content.size, overwrite(node.content, at, bytes), who);
   }
 
-  truncate(size: number): void {
+  truncate(size: number, who: Credentials): void {
     const node = this.node;
     if (!this.flags.write || node.kind !== "file") throw this.error("EINVAL");
-    this.setContent(node.content.size, resize(node.content, size));
+    this.setContent(node.content.size, resize(node.content, size), who);
   }
 
   stat(): Stat {
@@ -121,28 +146,35 @@ export class OpenFile {
     return statOf({ ...dentry, node: orphan ?? this.node });
   }
 
-  chmod(mode: number): void {
+  chmod(mode: number, who: Credentials): void {
     const node = this.node;
-    if (!isRoot(this.who) && this.who.uid !== node.uid) throw this.error("EPERM");
-    const keepsGroup = isRoot(this.who) || inGroup(this.who, node.gid);
-    const { dentry, orphan } = this.object;
-    if (orphan && dentry.upper === null && this.nameIsTaken()) throw this.error("EEXIST");
-    if (orphan === null && dentry.upper === null) this.object.dentry = this.upper.copyUp(dentry, "mode");
+    if (!isRoot(who) && who.uid !== node.uid) throw this.error("EPERM");
+    const keepsGroup = isRoot(who) || inGroup(who, node.gid);
+    if (this.object.dentry.upper === null) this.copyUp(this.object);
     this.change({ mode: mode & 0o7777 & ~(keepsGroup ? 0 : SET_GID) });
-    this.upper.emit({ type: "attributes", path: pathOf(dentry), change: "mode" });
+    this.upper.emit({ type: "attributes", path: this.path, change: "mode" });
   }
 
   close(): void {
     if (!this.open) throw this.error("EBADF");
     this.open = false;
-    this.objects.release(this.object);
+    this.objects.release(this.object, this.flags);
   }
 
-  /** Copying an unlinked lower file up still wants its old name, which something else may have now. */
-  private nameIsTaken(): boolean {
-    const { tree } = this.upper;
-    const ino = tree.find(split(pathOf(this.object.dentry)));
-    return ino !== undefined && tree.node(ino).kind !== "whiteout";
+  private copyUp(object: OpenObject): void {
+    const { dentry, orphanOf } = object;
+    if (orphanOf === null) object.dentry = this.upper.copyUp(dentry, "mode");
+    else object.dentry = this.upper.copyUpNameless(dentry, orphanOf);
+    object.orphan = null;
+  }
+
+  private get driver(): Driver | undefined {
+    const node = this.node;
+    return isDevice(node) ? this.objects.driver(node) : undefined;
+  }
+
+  private get path(): string {
+    return pathOf(this.object.dentry);
   }
 
   private get node(): VisibleNode {
@@ -152,10 +184,10 @@ export class OpenFile {
     return dentry.upper === null ? dentry.node : this.upper.node(dentry.upper);
   }
 
-  private setContent(before: number, content: Content): void {
-    const mode = withoutSetId(this.node, this.who);
+  private setContent(before: number, content: Content, who: Credentials): void {
+    const mode = withoutSetId(this.node, who);
     this.change({ content, mtime: this.upper.now(), mode });
-    this.upper.emit({ type: "write", path: pathOf(this.object.dentry), before, size: content.size });
+    this.upper.emit({ type: "write", path: this.path, before, size: content.size });
   }
 
   private change(change: NodeChange): void {
@@ -165,6 +197,6 @@ export class OpenFile {
   }
 
   private error(code: ConstructorParameters<typeof FileSystemError>[0]): FileSystemError {
-    return new FileSystemError(code, pathOf(this.object.dentry));
+    return new FileSystemError(code, this.path);
   }
 }

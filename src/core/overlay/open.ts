@@ -1,6 +1,7 @@
 import { emptyContent } from "../filesystem/content.ts";
 import type { Credentials, OpenFlags } from "../filesystem/filesystem.ts";
 import { type Dentry, type Found, isDirectory, isFound } from "./dentry.ts";
+import { isDevice } from "./device.ts";
 import { OpenFile, type OpenObjects, reads } from "./open-file.ts";
 import { demand, mayCreate, owned, READ, withoutSetId, WRITE } from "./permission.ts";
 import type { Upper } from "./upper.ts";
@@ -23,8 +24,14 @@ export function openFile(
   mayCreate(parent, who);
   const attributes = { ...owned(parent, mode, "file", who), mtime: upper.now() };
   const ino = upper.create(place, { kind: "file", content: emptyContent, ...attributes });
-  const created: Found = { ...place, parent: upper.copyUp(parent, "entries"), upper: ino, lower: null, node: upper.node(ino) };
-  return new OpenFile(objects.hold(created), objects, flags, upper, who);
+  const created: Found = {
+    ...place,
+    parent: upper.copyUp(parent, "entries"),
+    upper: ino,
+    lower: null,
+    node: upper.node(ino),
+  };
+  return new OpenFile(objects.hold(created, flags), objects, flags, upper);
 }
 
 /** A dangling link is followed to the name that it wants. */
@@ -56,10 +63,11 @@ function openExisting(
   const writes = flags.write === true || flags.truncate === true;
   if (writes && isDirectory(found)) throw walk.error("EISDIR");
   demand(found, who, (reads(flags) ? READ : 0) | (writes ? WRITE : 0));
-  // Nobody reads the other end here, and such opens do not wait. (fifo(7))
-  if (node.kind === "fifo" && flags.write && !reads(flags)) throw walk.error("ENXIO");
-  if (node.kind === "block") throw walk.error("ENXIO");
-  if (node.kind !== "file" || !writes) return new OpenFile(objects.hold(found), objects, flags, upper, who);
+  const unserved = isDevice(node) && objects.driver(node) === undefined;
+  // Opens do not wait here: a fifo that nobody reads cannot be written. (fifo(7))
+  const unread = node.kind === "fifo" && flags.write && !reads(flags) && !objects.isRead(found);
+  if (unserved || unread) throw walk.error("ENXIO");
+  if (node.kind !== "file" || !writes) return new OpenFile(objects.hold(found, flags), objects, flags, upper);
 
   const copied = upper.copyUp(found, flags.truncate ? "truncate" : "write");
   if (flags.truncate) {
@@ -68,5 +76,5 @@ function openExisting(
     upper.change(copied.upper, { content: emptyContent, mtime: upper.now(), mode });
     upper.emit({ type: "write", path: walk.pathOf(found), before, size: 0 });
   }
-  return new OpenFile(objects.hold(copied), objects, flags, upper, who);
+  return new OpenFile(objects.hold(copied, flags), objects, flags, upper);
 }

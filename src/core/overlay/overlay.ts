@@ -11,6 +11,7 @@ import type {
 import type { FileTree, NewNode, VisibleNode } from "../filesystem/file-tree.ts";
 import { compareNames, nameLength } from "../filesystem/name.ts";
 import { type Dentry, type Found, isDirectory, isEmpty, isFound, list, lowerPositive, statOf } from "./dentry.ts";
+import { type Drivers, memoryDevices } from "./device.ts";
 import type { Lower } from "./lower.ts";
 import { openFile } from "./open.ts";
 import { type OpenFile, OpenObjects } from "./open-file.ts";
@@ -18,6 +19,11 @@ import * as permission from "./permission.ts";
 import { rename } from "./rename.ts";
 import { Upper, type UpperOptions } from "./upper.ts";
 import { PATH_MAX, Walk } from "./walk.ts";
+
+export interface OverlayOptions extends UpperOptions {
+  /** What the machine's character devices are; default: null, zero and full. */
+  readonly drivers?: Drivers;
+}
 
 /**
  * A mount of overlayfs with docker's options (index, redirect_dir, metacopy and xino off): a lower stack
@@ -28,10 +34,11 @@ import { PATH_MAX, Walk } from "./walk.ts";
 export class OverlayFileSystem implements FileSystem {
   readonly #lower: Lower;
   readonly #upper: Upper;
-  readonly #open = new OpenObjects();
+  readonly #open: OpenObjects;
 
-  constructor(lower: Lower, upper: FileTree, options: UpperOptions) {
+  constructor(lower: Lower, upper: FileTree, options: OverlayOptions) {
     this.#lower = lower;
+    this.#open = new OpenObjects(options.drivers ?? memoryDevices);
     this.#upper = new Upper(upper, options, this.#open);
   }
 
@@ -100,7 +107,7 @@ export class OverlayFileSystem implements FileSystem {
   write(path: string, content: Content, flags: OpenFlags, mode: number, who: Credentials): void {
     const file = this.open(path, { write: true, ...flags }, mode, who);
     try {
-      file.write(content);
+      if (content.size > 0) file.write(content, who);
     } finally {
       file.close();
     }

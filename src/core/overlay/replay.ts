@@ -4,6 +4,7 @@ import { type Credentials, type OpenFlags, root, type RenameFlag, type Stat } fr
 import { FileTree } from "../filesystem/file-tree.ts";
 import { treeFromEntries, walk } from "../filesystem/changeset.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
+import { type Drivers, memoryDevices } from "./device.ts";
 import { emptyLower, type Lower, stackOn } from "./lower.ts";
 import type { OpenFile } from "./open-file.ts";
 import { OverlayFileSystem } from "./overlay.ts";
@@ -23,6 +24,9 @@ const LETTER = {
   whiteout: "w",
 } as const;
 
+/** The recording machine's: a console that nobody looks at. */
+const drivers: Drivers = { ...memoryDevices, "5:1": { write: () => {} } };
+
 /** The mount of a trace, and the process whose calls it recorded (umask 022, no supplementary groups). */
 export class Replay {
   readonly lower: Lower;
@@ -32,7 +36,7 @@ export class Replay {
 
   constructor(trace: Trace) {
     this.lower = trace.layers.reduce((lower, layer) => stackOn(lower, layerTree(layer)), emptyLower);
-    this.fs = new OverlayFileSystem(this.lower, FileTree.fresh(LAYER_TIME), { now: () => NOW });
+    this.fs = new OverlayFileSystem(this.lower, FileTree.fresh(LAYER_TIME), { now: () => NOW, drivers });
   }
 
   /** What the call gives, in the recording's form. */
@@ -113,13 +117,13 @@ export class Replay {
       case "fread":
         return { c: contentText(file.read()) };
       case "fwrite":
-        return done(file.write(latin1(String(args[1]))));
+        return done(file.write(latin1(String(args[1])), this.who));
       case "ftruncate":
-        return done(file.truncate(Number(args[1])));
+        return done(file.truncate(Number(args[1]), this.who));
       case "fstat":
         return statResult(file.stat());
       case "fchmod":
-        return done(file.chmod(Number(args[1])));
+        return done(file.chmod(Number(args[1]), this.who));
       case "fclose":
         this.files.delete(slot);
         return done(file.close());
@@ -132,7 +136,7 @@ export class Replay {
     const file = this.fs.open(path, flags, mode, this.who);
     try {
       if (file.kind === "directory") return { dir: 1 };
-      if (data !== null) file.write(latin1(data));
+      if (data !== null) file.write(latin1(data), this.who);
       if (flags.write && !flags.read) return 0;
       return file.kind === "file" ? { c: contentText(file.read()) } : { special: 1 };
     } finally {

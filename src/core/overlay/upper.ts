@@ -1,6 +1,6 @@
 import { emptyContent } from "../filesystem/content.ts";
-import { FileSystemError } from "../filesystem/errno.ts";
 import { whiteout } from "../filesystem/changeset.ts";
+import { FileSystemError } from "../filesystem/errno.ts";
 import type { FileTree, Ino, NewNode, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
 import { type CopiedUp, type Dentry, type Found, lowerPositive, pathOf } from "./dentry.ts";
 import type { AttributeChange, CopyUpCause, OverlayEvent } from "./event.ts";
@@ -18,8 +18,8 @@ export interface Watch {
   copiedUp(path: string, ino: Ino): void;
   /** The last name of an upper inode is gone; `node` is what it was. */
   removed(ino: Ino, node: VisibleNode): void;
-  /** The lower object at `path` has lost its name. */
-  hidden(path: string): void;
+  /** The lower object at `path` has lost its name, in the upper tree's `directory`. */
+  hidden(path: string, directory: Ino): void;
 }
 
 /** An upper directory in the course of changes: what overlayfs does to it, step by step. */
@@ -72,6 +72,28 @@ export class Upper {
     return { ...dentry, parent, upper: ino, lower: below, node: this.node(ino) };
   }
 
+  /**
+   * Copies up what is open and has lost its name in `directory`. The kernel wants the old name all the same:
+   * a file is linked to it, all else renamed onto what stands there now, a whiteout at least.
+   * (fs/overlayfs/copy_up.c, ovl_copy_up_tmpfile; ovl_copy_up_workdir)
+   */
+  copyUpNameless(dentry: Found, directory: Ino): CopiedUp {
+    const { lower, name, node } = dentry;
+    const path = pathOf(dentry);
+    if (!this.tree.has(directory)) throw new FileSystemError(node.kind === "file" ? "ENOENT" : "EIO", path);
+    const there = this.tree.child(directory, name);
+    if (node.kind === "file" || !lower || there === undefined) throw new FileSystemError("EEXIST", path);
+    const taken = this.tree.node(there);
+    if (node.kind !== "directory" && taken.kind === "directory") throw new FileSystemError("EISDIR", path);
+    if (node.kind === "directory" && taken.kind !== "directory") throw new FileSystemError("ENOTDIR", path);
+    if (taken.kind === "directory" && taken.entries.size > 0) throw new FileSystemError("ENOTEMPTY", path);
+    this.drop(directory, name);
+    const { tree, ino } = this.tree.insert(directory, name, copyOf(lower, true));
+    this.tree = tree;
+    this.emit({ type: "copy-up", path, kind: node.kind, size: 0, layer: lower.layer, cause: "mode", names: 1 });
+    return { ...dentry, upper: ino, node: this.node(ino) };
+  }
+
   /** A new object at a name that nothing is seen at. (fs/overlayfs/dir.c, ovl_create_or_link) */
   create(place: Dentry, created: NewNode): Ino {
     const parent = this.copyUp(place.parent as Found, "entries");
@@ -94,7 +116,7 @@ export class Upper {
     const below = lowerPositive(victim);
     const parent = this.copyUp(victim.parent as Found, "entries");
     if (victim.upper !== null) this.drop(parent.upper, victim.name);
-    else this.watch.hidden(pathOf(victim));
+    else this.watch.hidden(pathOf(victim), parent.upper);
     const path = pathOf(victim);
     if (below) this.hide(parent.upper, victim, below);
     else {
@@ -114,7 +136,7 @@ export class Upper {
   clear(directory: Ino, place: Dentry): void {
     if (place.whiteout) this.tree = this.tree.unbind(directory, place.name);
     else if (place.upper !== null) this.drop(directory, place.name);
-    else if (place.lower) this.watch.hidden(pathOf(place));
+    else if (place.lower) this.watch.hidden(pathOf(place), directory);
   }
 
   makeOpaque(dentry: CopiedUp): void {
