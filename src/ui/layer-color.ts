@@ -28,13 +28,14 @@ function hueOf(host: HostState, layer: HostLayer): number {
   return hue;
 }
 
-/** What an element wears to be in a layer's colour: the writable layer's amber, a layer's hue, or none. */
+/** What an element wears: the writable layer's amber, a layer's hue, the slate of what is no layer, or nothing. */
 export interface Tint {
-  readonly className: "hued" | "hued-amber" | "hued-none";
+  readonly className: "hued" | "hued-amber" | "hued-volume" | "hued-none";
   readonly style?: CSSProperties;
 }
 
 export const amber: Tint = { className: "hued-amber" };
+export const volumeTint: Tint = { className: "hued-volume" };
 export const untinted: Tint = { className: "hued-none" };
 
 /** `layer`: "writable", "init" or a chain ID of `host`. */

@@ -18,6 +18,12 @@ export function layerName(host: HostState, chainId: string): string {
   return layer.name || shortInstruction(layer.createdBy) || shortOf(layer.diffId);
 }
 
+/** What people call a volume: names that docker made up are as long as an id, and shortened as one. */
+export function volumeName(host: HostState, name: string): string {
+  const known = host.volumes.find((volume) => volume.name === name);
+  return (known ? known.anonymous : /^[0-9a-f]{64}$/.test(name)) ? name.slice(0, 12) : name;
+}
+
 /** What stands under a layer's name: what made it, where the name does not say so already. */
 export function layerOrigin(layer: HostLayer): string {
   const made = shortInstruction(layer.createdBy);
@@ -26,6 +32,7 @@ export function layerOrigin(layer: HostLayer): string {
 
 /** Names as they are in `host`. */
 export function namesIn(host: HostState, text: Dictionary): Names {
+  const volume = (name: string): Phrase => ({ kind: "volume", text: volumeName(host, name), volume: name });
   return {
     layer(layer, digest): Phrase {
       if (layer === "init") return { kind: "layer", text: text.stack.init, layer: null };
@@ -40,6 +47,11 @@ export function namesIn(host: HostState, text: Dictionary): Names {
     image: (id: ImageId): Phrase => {
       const image = host.images.find((one) => one.id === id);
       return { kind: "image", text: image ? imageName(image) : shortOf(id), image: id };
+    },
+    volume,
+    volumesOf(id): Phrase[] {
+      const mounts = host.containers.find((container) => container.id === id)?.mounts ?? [];
+      return [...new Set(mounts.flatMap((mount) => mount.volume ?? []))].map(volume);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { CopyUpCause } from "../../core/overlay/event.ts";
 import type { EngineEvent, EventType } from "../../engine/event.ts";
-import { type Names, type Phrase, bytes, code, path, say } from "./phrase.ts";
+import { type Names, type Phrase, bytes, code, joined, path, say } from "./phrase.ts";
 
 export type Captions = {
   readonly [T in EventType]: (event: Extract<EngineEvent, { type: T }>, names: Names) => Phrase[];
@@ -99,33 +99,64 @@ const captions: Captions = {
     return say`In the writable layer of ${n.container(e.container)}${e.within === "/" ? "" : ", at "}${e.within === "/" ? "" : path(e.within)}: ${parts.join(", ")}. ${end}`;
   },
   "volume.create": (e, n) =>
-    e.anonymous && e.container
-      ? say`A volume without a name of its own is made for ${n.container(e.container)}: a directory beside the layers, not in them.`
-      : say`The volume ${code(e.volume)} is made: an empty directory beside the layers, not in them.`,
+    e.container
+      ? e.anonymous
+        ? say`A volume is made for ${n.container(e.container)}; nobody named it, so docker calls it ${n.volume(e.volume)}. It lies outside all layers.`
+        : say`The volume ${n.volume(e.volume)} is made for ${n.container(e.container)}: an empty directory of the host, outside all layers.`
+      : say`The volume ${n.volume(e.volume)} is made: an empty directory of the host, outside all layers. It stays until it is removed.`,
   "volume.copy": (e, n) =>
-    say`The volume is new and empty, so what the image has in ${path(e.path)} is copied into it for ${n.container(e.container)}: ${count(e.files, "file")}, ${bytes(e.size)}.`,
+    e.files === 0
+      ? say`The image has no files in ${path(e.path)}: the volume ${n.volume(e.volume)} stays empty, and takes over only that directory's owner and mode.`
+      : say`The volume ${n.volume(e.volume)} is empty, so what the image has in ${path(e.path)} is copied into it: ${count(e.files, "file")}, ${bytes(e.size)}. Its layers keep theirs.`,
   "volume.change": (e, n) => {
-    const where = e.volume === null ? "in memory (tmpfs)" : "in a volume";
-    const done = { created: "is created", written: "is written", attributes: "changes", removed: "is removed" }[
-      e.change
-    ];
-    return e.count > 1
-      ? say`${count(e.count, "change")} under ${path(e.path)}, ${where}: outside all layers. The writable layer of ${n.container(e.container)} stays as it was.`
-      : say`${path(e.path)} ${done} ${where}, outside all layers. The writable layer of ${n.container(e.container)} stays as it was.`;
+    const where: Phrase[] = e.volume === null ? ["in memory (tmpfs)"] : say`in the volume ${n.volume(e.volume)}`;
+    const done = {
+      created: "is created",
+      written: "is written",
+      attributes: "gets other attributes",
+      removed: "is deleted",
+    }[e.change];
+    const what = e.count > 1 ? say`${count(e.count, "change")} below ${path(e.path)}` : say`${path(e.path)} ${done}`;
+    const end =
+      e.volume === null
+        ? say`It ends with the run of ${n.container(e.container)}; the writable layer does not change.`
+        : say`The writable layer of ${n.container(e.container)} does not change.`;
+    return [...what, e.count > 1 ? ", " : " ", ...where, ": outside all layers. ", ...end];
   },
-  "volume.remove": (e) => say`The volume ${code(e.volume)} is removed: ${bytes(e.size)} are free again.`,
-  "container.copy": (e, n) =>
-    e.direction === "out"
-      ? say`${path(e.path)} is copied out of ${n.container(e.container)} to ${code(e.host)} on the host: ${bytes(e.size)}. Nothing changes in the container.`
-      : say`${code(e.host)} is copied from the host into ${n.container(e.container)} at ${path(e.path)}: ${bytes(e.size)}.`,
+  "volume.remove": (e) =>
+    say`The volume ${code(e.volume)} is removed with the files in it: ${bytes(e.size)} are free again. No layer changes.`,
+  "container.copy": (e, n) => {
+    const much = `${count(e.files, "file")}, ${bytes(e.size)}`;
+    return e.direction === "out"
+      ? say`${path(e.path)} is copied out of ${n.container(e.container)} ${e.host === "-" ? "as a tar" : "to "}${e.host === "-" ? "" : code(e.host)}${e.host === "-" ? "" : " on the host"}: ${much}. The container stays as it was.`
+      : say`${e.host === "-" ? "A tar" : code(e.host)}${e.host === "-" ? " is unpacked into " : " of the host is copied into "}${n.container(e.container)}, at ${path(e.path)}: ${much}.`;
+  },
   "container.export": (e, n) =>
-    say`The merged view of ${n.container(e.container)} is written as one tar, ${code(e.file)}: ${bytes(e.size)}. Layers and history are not in it.`,
+    say`What ${n.container(e.container)} sees is written as one tar${e.file === "-" ? "" : ", "}${e.file === "-" ? "" : code(e.file)}: ${bytes(e.size)}, all layers merged. No history and no volume is in it.`,
   "image.import": (e, n) =>
-    say`The tar becomes one layer (${bytes(e.size)}) and an image of that layer alone, ${n.image(e.image)}.`,
-  "container.commit": (e, n) =>
-    e.layer
-      ? say`The writable layer of ${n.container(e.container)} is frozen into a new read-only layer (${bytes(e.size)}). With the layers below it is the image ${n.image(e.image)}.`
-      : say`${n.container(e.container)} had changed nothing: the image ${n.image(e.image)} gets a line in its history, and no layer.`,
+    say`The tar becomes one layer (${bytes(e.size)}), and ${n.image(e.image)} an image of this layer alone.`,
+  "container.commit": (e, n) => {
+    const volumes = n.volumesOf(e.container);
+    const left: Phrase[] =
+      volumes.length === 0
+        ? []
+        : [
+            volumes.length === 1 ? " The volume " : " The volumes ",
+            ...joined(volumes, ", "),
+            volumes.length === 1
+              ? " stays where it is: what is in it is not in the image."
+              : " stay where they are: what is in them is not in the image.",
+          ];
+    return e.layer
+      ? [
+          ...say`The writable layer of ${n.container(e.container)} is frozen into a new read-only layer (${bytes(e.size)}). With the layers below it is the image ${n.image(e.image)}.`,
+          ...left,
+        ]
+      : [
+          ...say`${n.container(e.container)} had changed nothing in its writable layer: the image ${n.image(e.image)} gets a line in its history, and no layer.`,
+          ...left,
+        ];
+  },
 };
 
 /** English: the shape every other language has to fill. */
@@ -188,6 +219,28 @@ export const en = {
     waiting: "waiting",
     exists: "already here",
     extracted: "unpacked",
+    outside: "outside the layers",
+    volume: "volume",
+    anonymous: "anonymous",
+    inMemory: "in memory",
+    tmpfs: "tmpfs",
+    files: (n: number) => count(n, "file"),
+    closed: "mounted read-only",
+    staysBehind: "not in the image",
+    mountPoint: "mount point",
+    mountBelow: (path: string) => `mount point below: ${path}`,
+    mountedAt: (path: string) => `mounted at ${path}`,
+    /** At a mount point of the merged view. */
+    mountNote: (volume: string | null, hides: number) =>
+      `What is seen here is ${volume === null ? "in memory" : `the volume ${volume}`}, not the layers. ${hides === 0 ? "They have nothing here." : `${count(hides, "entry", "entries")} that they have here ${hides === 1 ? "is" : "are"} hidden.`}`,
+    /** On what lies over the layers in an open mount point. */
+    cover: (volume: string | null, hides: number) =>
+      `${volume === null ? "memory" : `volume ${volume}`} lies over the layers here${hides === 0 ? "" : `: ${count(hides, "entry", "entries")} of theirs hidden`}`,
+    emptyVolume: "Nothing is in it yet.",
+    memoryContent: "What is in it is in memory: only the container sees it.",
+    ofVolume: (volume: string | null) =>
+      volume === null ? "in memory, in no layer" : `in volume ${volume}, in no layer`,
+    underMount: "hidden by the mount",
   },
   hostView: {
     name: "All images and containers",
@@ -207,6 +260,11 @@ export const en = {
     dangling: "<none>",
     running: "running",
     stopped: "stopped",
+    volumes: "volumes, outside the layers",
+    unused: "unused",
+    moreUnused: (n: number) => `${n} more unused`,
+    mountedBy: (names: readonly string[]) =>
+      names.length === 0 ? "used by no container" : `used by ${names.join(", ")}`,
   },
   panel: {
     ledger: (images: string, stored: string, saved: string) =>
@@ -221,6 +279,10 @@ export const en = {
     saved: "saved by sharing",
     writable: "writable layers",
     reclaimable: "reclaimable",
+    volumes: "Volumes",
+    inVolumes: "volumes",
+    mounts: "Mounts",
+    noVolumes: "No volume on this host.",
     xray: "X-ray",
     nothing: "Nothing is selected. Click a file or a layer in the picture.",
     noFiles: "No image or container yet.",
@@ -258,6 +320,17 @@ export const en = {
         ? []
         : [" Its bytes are still in ", ...hidden.flatMap((one, i) => (i === 0 ? [one] : [", ", one])), "."]),
     ],
+    mountPointOf: (name: string, volume: Phrase, hides: number): Phrase[] =>
+      say`${path(name)} is a mount point: what is seen there is ${volume}, not the layers. ${hides === 0 ? "They have nothing there." : `${count(hides, "entry", "entries")} that they have there ${hides === 1 ? "is" : "are"} hidden.`}`,
+    insideOf: (name: string, volume: Phrase): Phrase[] =>
+      say`${path(name)} is in ${volume}, and in no layer: a commit leaves it behind.`,
+    coveredOf: (name: string, volume: Phrase, layers: readonly Phrase[]): Phrase[] => [
+      ...say`${path(name)} is not seen here: ${volume} is mounted over it. It is in `,
+      ...joined(layers, ", "),
+      ".",
+    ],
+    theVolume: (name: string) => `the volume ${name}`,
+    memory: "memory (tmpfs)",
     writableOf: (name: string): string => `the writable layer of ${name}`,
   },
   timeline: {
@@ -338,11 +411,18 @@ export const en = {
       again: "Is vim there now?",
       old: "And in the old image?",
       legal: "Is /etc/legal there?",
+      keep: "Write into the volume",
+      same: "Another container, same files?",
+      behind: "Freeze it: the volume stays out",
+      missing: "Are they in the image?",
     },
   },
   actions: {
     image: (name: string) => `Actions for image ${name}`,
     container: (name: string) => `Actions for container ${name}`,
+    volume: (name: string) => `Actions for volume ${name}`,
+    inspect: "Inspect",
+    prune: "Remove unused volumes",
     run: "Run",
     history: "History",
     remove: "Remove",

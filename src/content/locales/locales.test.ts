@@ -7,9 +7,10 @@ const names: Names = {
   layer: () => ({ kind: "layer", text: "LAYER", layer: null }),
   container: (container) => ({ kind: "container", text: "CONTAINER", container }),
   image: (image) => ({ kind: "image", text: "IMAGE", image }),
+  volume: (volume) => ({ kind: "volume", text: "VOLUME", volume }),
+  volumesOf: () => [],
 };
 const event = {
-  reference: "ubuntu:22.04",
   name: "NAME",
   command: "bash",
   path: "/etc/motd",
@@ -31,14 +32,17 @@ const event = {
   within: "/etc",
   cause: "write",
   names: 2,
-  change: "mode",
-  volume: "data",
-  files: 7,
-  count: 8,
-  host: "notes.txt",
-  file: "root.tar",
   layer: "sha256:l",
   parent: "sha256:p",
+  container: "c",
+  volume: "data",
+  change: "created",
+  count: 1,
+  files: 2,
+  direction: "out",
+  host: "here",
+  file: "here.tar",
+  reference: "ubuntu:22.04",
 };
 
 /** Every text of a dictionary, functions called with something. */
@@ -69,6 +73,36 @@ describe.each(Object.keys(locales) as LocaleTag[])("%s", (tag) => {
   test("has the keys that English has", async () => {
     const keys = (value: unknown): string[] => [...texts(value, "")].map(([path]) => path);
     expect(keys(await loadLocale(tag))).toEqual(keys(await loadLocale("en")));
+  });
+});
+
+describe("sentences about what lies outside the layers", () => {
+  const told = async (tag: LocaleTag, more: object): Promise<string> => {
+    const { captions } = await loadLocale(tag);
+    const { type } = more as { type: EventType };
+    const caption = captions[type] as (told: EngineEvent, names: Names) => Phrase[];
+    const withVolumes: Names = { ...names, volumesOf: () => [names.volume("a"), names.volume("b")] };
+    return plain(caption({ ...event, ...more } as unknown as EngineEvent, withVolumes));
+  };
+  test.each([
+    [{ type: "container.commit" }, / The volumes VOLUME, VOLUME stay where they are/, /数据卷 VOLUME、VOLUME 留在原处/],
+    [{ type: "container.commit", layer: null }, /no layer\. The volumes/, /没有新层。数据卷/],
+    [
+      { type: "volume.change", volume: null },
+      /in memory \(tmpfs\).*ends with the run of CONTAINER/,
+      /内存（tmpfs）中被创建/,
+    ],
+    [{ type: "volume.change", change: "removed" }, /is deleted in the volume VOLUME/, /在数据卷 VOLUME 中被删除/],
+    [{ type: "volume.change", count: 3 }, /^3 changes below \/etc\/motd, in the volume VOLUME/, /之下有 3 处变化/],
+    [{ type: "volume.copy", files: 0 }, /stays empty/, /仍是空的/],
+    [{ type: "volume.create", anonymous: true }, /nobody named it/, /匿名卷/],
+    [{ type: "volume.create", container: null }, /until it is removed/, /保留到被删除/],
+    [{ type: "container.copy", host: "-" }, /out of CONTAINER as a tar: 2 files/, /以 tar 的形式/],
+    [{ type: "container.copy", direction: "in", host: "-" }, /^A tar is unpacked into CONTAINER/, /被解包到/],
+    [{ type: "container.export", file: "-" }, /as one tar: 2\.35 kB/, /写成一个 tar：/],
+  ])("%o", async (more, english, chinese) => {
+    expect(await told("en", more)).toMatch(english);
+    expect(await told("zh-CN", more)).toMatch(chinese);
   });
 });
 

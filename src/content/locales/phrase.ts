@@ -7,6 +7,8 @@ export type Phrase =
   | { readonly kind: "layer"; readonly text: string; readonly layer: ChainId | null }
   | { readonly kind: "container"; readonly text: string; readonly container: ContainerId }
   | { readonly kind: "image"; readonly text: string; readonly image: ImageId }
+  /** Shown as an object of its own, beside the layers; null: a tmpfs. */
+  | { readonly kind: "volume"; readonly text: string; readonly volume: string | null }
   | { readonly kind: "path"; readonly text: string }
   | { readonly kind: "code"; readonly text: string };
 
@@ -16,6 +18,10 @@ export interface Names {
   layer(layer: LayerRef, digest?: Digest): Phrase;
   container(id: ContainerId): Phrase;
   image(id: ImageId): Phrase;
+  /** By its name, shortened when docker made it up. */
+  volume(name: string): Phrase;
+  /** The volumes that a container mounts, each once. */
+  volumesOf(id: ContainerId): readonly Phrase[];
 }
 
 /** A sentence written as a template: `say`…${path("/etc")} …`` */
@@ -28,6 +34,10 @@ export function say(words: TemplateStringsArray, ...values: readonly (Phrase | n
   });
   return phrases;
 }
+
+/** Phrases with `between` them: "a, b". */
+export const joined = (phrases: readonly Phrase[], between: string): Phrase[] =>
+  phrases.flatMap((phrase, index) => (index === 0 ? [phrase] : [between, phrase]));
 
 export const path = (text: string): Phrase => ({ kind: "path", text });
 export const code = (text: string): Phrase => ({ kind: "code", text });

@@ -1,6 +1,6 @@
 import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
 import type { Captions, Dictionary } from "./en.ts";
-import { type Phrase, bytes, code, path, say } from "./phrase.ts";
+import { type Phrase, bytes, code, joined, path, say } from "./phrase.ts";
 
 const n0 = (n: number): string => n.toLocaleString("zh-CN");
 
@@ -84,33 +84,62 @@ const captions: Captions = {
     return say`${n.container(e.container)} 的可写层${e.within === "/" ? "" : " "}${e.within === "/" ? "" : path(e.within)}：${parts.join("、")}。${end}`;
   },
   "volume.create": (e, n) =>
-    e.anonymous && e.container
-      ? say`为 ${n.container(e.container)} 创建了一个匿名卷：它是镜像层之外的一个目录，不属于任何一层。`
-      : say`创建了卷 ${code(e.volume)}：镜像层之外的一个空目录，不属于任何一层。`,
+    e.container
+      ? e.anonymous
+        ? say`为 ${n.container(e.container)} 创建了一个匿名卷，名字 ${n.volume(e.volume)} 由 docker 生成。它位于所有层之外。`
+        : say`为 ${n.container(e.container)} 创建了数据卷 ${n.volume(e.volume)}：主机上的一个空目录，位于所有层之外。`
+      : say`创建了数据卷 ${n.volume(e.volume)}：主机上的一个空目录，位于所有层之外，一直保留到被删除。`,
   "volume.copy": (e, n) =>
-    say`卷是新的、空的，所以镜像在 ${path(e.path)} 中的内容被复制进去，供 ${n.container(e.container)} 使用：${e.files} 个文件，${bytes(e.size)}。`,
+    e.files === 0
+      ? say`镜像的 ${path(e.path)} 中没有文件：数据卷 ${n.volume(e.volume)} 仍是空的，只继承该目录的属主和权限。`
+      : say`数据卷 ${n.volume(e.volume)} 是空的，于是镜像在 ${path(e.path)} 中的内容被复制进卷：${n0(e.files)} 个文件，${bytes(e.size)}。层中的那一份原样保留。`,
   "volume.change": (e, n) => {
-    const where = e.volume === null ? "内存（tmpfs）" : "卷";
-    const done = { created: "创建", written: "写入", attributes: "修改", removed: "删除" }[e.change];
-    return e.count > 1
-      ? say`${where}中的 ${path(e.path)} 下有 ${e.count} 处变化，都在所有层之外。${n.container(e.container)} 的可写层没有变。`
-      : say`${path(e.path)} 在${where}中被${done}，位于所有层之外。${n.container(e.container)} 的可写层没有变。`;
+    const where: Phrase[] = e.volume === null ? ["内存（tmpfs）"] : say`数据卷 ${n.volume(e.volume)} `;
+    const done = { created: "创建", written: "写入", attributes: "修改了属性", removed: "删除" }[e.change];
+    const what =
+      e.count > 1
+        ? [...say`${path(e.path)} 之下有 ${n0(e.count)} 处变化，都发生在`, ...where, "中"]
+        : [...say`${path(e.path)} 在`, ...where, `中被${done}`];
+    const end =
+      e.volume === null
+        ? say`内容随 ${n.container(e.container)} 停止而消失，可写层没有变。`
+        : say`${n.container(e.container)} 的可写层没有变。`;
+    return [...what, "，位于所有层之外。", ...end];
   },
-  "volume.remove": (e) => say`卷 ${code(e.volume)} 被删除，释放 ${bytes(e.size)}。`,
-  "container.copy": (e, n) =>
-    e.direction === "out"
-      ? say`${path(e.path)} 从 ${n.container(e.container)} 复制到宿主机的 ${code(e.host)}：${bytes(e.size)}。容器里什么都没有变。`
-      : say`宿主机的 ${code(e.host)} 被复制到 ${n.container(e.container)} 的 ${path(e.path)}：${bytes(e.size)}。`,
+  "volume.remove": (e) => say`数据卷 ${code(e.volume)} 连同其中的文件被删除，释放 ${bytes(e.size)}。各层都没有变。`,
+  "container.copy": (e, n) => {
+    const much = `${n0(e.files)} 个文件，${bytes(e.size)}`;
+    if (e.direction === "in") {
+      return e.host === "-"
+        ? say`一个 tar 被解包到 ${n.container(e.container)} 的 ${path(e.path)}：${much}。`
+        : say`主机上的 ${code(e.host)} 被复制到 ${n.container(e.container)} 的 ${path(e.path)}：${much}。`;
+    }
+    return e.host === "-"
+      ? say`${path(e.path)} 从 ${n.container(e.container)} 中以 tar 的形式复制出来：${much}。容器没有变。`
+      : say`${path(e.path)} 从 ${n.container(e.container)} 复制到主机的 ${code(e.host)}：${much}。容器没有变。`;
+  },
   "container.export": (e, n) =>
-    say`${n.container(e.container)} 的合并视图被写成一个 tar 文件 ${code(e.file)}：${bytes(e.size)}。层和历史都不在其中。`,
-  "image.import": (e, n) => say`这个 tar 成为一层（${bytes(e.size)}），并得到只含这一层的镜像 ${n.image(e.image)}。`,
-  "container.commit": (e, n) =>
-    e.layer
-      ? say`${n.container(e.container)} 的可写层被固化为新的只读层（${bytes(e.size)}），与下面各层一起成为镜像 ${n.image(e.image)}。`
-      : say`${n.container(e.container)} 没有任何改动：镜像 ${n.image(e.image)} 只多一条历史记录，没有新层。`,
+    e.file === "-"
+      ? say`${n.container(e.container)} 的合并视图被写成一个 tar：${bytes(e.size)}。各层已合为一体，不含历史，也不含数据卷。`
+      : say`${n.container(e.container)} 的合并视图被写成一个 tar 文件 ${code(e.file)}：${bytes(e.size)}。各层已合为一体，不含历史，也不含数据卷。`,
+  "image.import": (e, n) => say`这个 tar 成为一层（${bytes(e.size)}），镜像 ${n.image(e.image)} 只由这一层构成。`,
+  "container.commit": (e, n) => {
+    const volumes = n.volumesOf(e.container);
+    const left: Phrase[] =
+      volumes.length === 0 ? [] : ["数据卷 ", ...joined(volumes, "、"), " 留在原处：其中的内容不在镜像里。"];
+    return e.layer
+      ? [
+          ...say`${n.container(e.container)} 的可写层被固化为新的只读层（${bytes(e.size)}），与下面各层一起成为镜像 ${n.image(e.image)}。`,
+          ...left,
+        ]
+      : [
+          ...say`${n.container(e.container)} 的可写层没有任何改动：镜像 ${n.image(e.image)} 只多一条历史记录，没有新层。`,
+          ...left,
+        ];
+  },
 };
 
-const list = (layers: readonly Phrase[]): Phrase[] => layers.flatMap((layer, i) => (i === 0 ? [layer] : ["、", layer]));
+const list = (layers: readonly Phrase[]): Phrase[] => joined(layers, "、");
 
 export const zhCN: Dictionary = {
   tag: "zh-CN",
@@ -171,6 +200,25 @@ export const zhCN: Dictionary = {
     waiting: "等待",
     exists: "本机已有",
     extracted: "已解压",
+    outside: "在所有层之外",
+    volume: "数据卷",
+    anonymous: "匿名卷",
+    inMemory: "在内存中",
+    tmpfs: "tmpfs",
+    files: (n) => `${n0(n)} 个文件`,
+    closed: "以只读方式挂载",
+    staysBehind: "不在镜像里",
+    mountPoint: "挂载点",
+    mountBelow: (path) => `其下有挂载点：${path}`,
+    mountedAt: (path) => `挂载于 ${path}`,
+    mountNote: (volume, hides) =>
+      `这里看到的是${volume === null ? "内存中的内容" : `数据卷 ${volume} 的内容`}，不是各层的。${hides === 0 ? "各层在此没有内容。" : `各层在此的 ${n0(hides)} 项被遮住。`}`,
+    cover: (volume, hides) =>
+      `${volume === null ? "内存" : `数据卷 ${volume}`} 在这里盖住各层${hides === 0 ? "" : `：遮住其中 ${n0(hides)} 项`}`,
+    emptyVolume: "其中还没有内容。",
+    memoryContent: "其中的内容在内存里，只有容器能看到。",
+    ofVolume: (volume) => (volume === null ? "在内存中，不属于任何层" : `在数据卷 ${volume} 中，不属于任何层`),
+    underMount: "被挂载遮住",
   },
   hostView: {
     name: "所有镜像与容器",
@@ -190,6 +238,10 @@ export const zhCN: Dictionary = {
     dangling: "<none>",
     running: "运行中",
     stopped: "已停止",
+    volumes: "数据卷，在所有层之外",
+    unused: "未使用",
+    moreUnused: (n) => `另有 ${n} 个未使用`,
+    mountedBy: (names) => (names.length === 0 ? "没有容器使用" : `被 ${names.join("、")} 使用`),
   },
   panel: {
     ledger: (images, stored, saved) => `镜像合计 ${images} · 实际 ${stored} · 共享节省 ${saved}`,
@@ -203,6 +255,10 @@ export const zhCN: Dictionary = {
     saved: "共享节省",
     writable: "可写层",
     reclaimable: "可回收",
+    volumes: "数据卷",
+    inVolumes: "数据卷",
+    mounts: "挂载",
+    noVolumes: "这台主机上没有数据卷。",
     xray: "X 光",
     nothing: "还没有选中任何东西。点击图中的文件或层。",
     noFiles: "还没有镜像或容器。",
@@ -233,6 +289,16 @@ export const zhCN: Dictionary = {
       ...say`${path(name)} 在这里不存在：${layer} 中的白障遮住了它。`,
       ...(hidden.length === 0 ? [] : ["它的字节仍在 ", ...list(hidden), " 中。"]),
     ],
+    mountPointOf: (name, volume, hides) =>
+      say`${path(name)} 是一个挂载点：在这里看到的是${volume}的内容，不是各层的。${hides === 0 ? "各层在此没有内容。" : `各层在此的 ${n0(hides)} 项被遮住。`}`,
+    insideOf: (name, volume) => say`${path(name)} 在${volume}中，不属于任何一层：提交时会留在原处。`,
+    coveredOf: (name, volume, layers) => [
+      ...say`${path(name)} 在这里看不到：${volume}挂载在它上面。它在 `,
+      ...list(layers),
+      " 中。",
+    ],
+    theVolume: (name) => `数据卷 ${name} `,
+    memory: "内存（tmpfs）",
     writableOf: (name) => `${name} 的可写层`,
   },
   timeline: {
@@ -313,11 +379,18 @@ export const zhCN: Dictionary = {
       again: "现在有 vim 吗？",
       old: "原来的镜像呢？",
       legal: "/etc/legal 还在吗？",
+      keep: "往数据卷里写文件",
+      same: "另一个容器看得到吗？",
+      behind: "提交：数据卷留在外面",
+      missing: "镜像里有这些文件吗？",
     },
   },
   actions: {
     image: (name) => `镜像 ${name} 的操作`,
     container: (name) => `容器 ${name} 的操作`,
+    volume: (name) => `数据卷 ${name} 的操作`,
+    inspect: "检查",
+    prune: "删除未使用的卷",
     run: "运行",
     history: "历史",
     remove: "删除",

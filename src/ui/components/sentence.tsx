@@ -1,19 +1,28 @@
 import type { Phrase } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
-import { amber, tintOf, untinted } from "../layer-color.ts";
+import { type Tint, amber, tintOf, untinted, volumeTint } from "../layer-color.ts";
+
+/** What a name in a sentence wears. */
+function tintOfPhrase(phrase: Exclude<Phrase, string>, host: HostState): Tint | null {
+  switch (phrase.kind) {
+    case "container":
+      return amber;
+    case "volume":
+      return volumeTint;
+    case "layer":
+      return tintOf(host, phrase.layer);
+    case "image":
+      return tintOf(host, host.images.find((image) => image.id === phrase.image)?.chain.at(-1) ?? null);
+    default:
+      return null;
+  }
+}
 
 /** A sentence whose names wear the colours of what they name. */
 export function Sentence({ phrases, host }: { phrases: readonly Phrase[]; host: HostState }) {
   return phrases.map((phrase, index) => {
     if (typeof phrase === "string") return phrase;
-    const tint =
-      phrase.kind === "container"
-        ? amber
-        : phrase.kind === "layer"
-          ? tintOf(host, phrase.layer)
-          : phrase.kind === "image"
-            ? tintOf(host, host.images.find((image) => image.id === phrase.image)?.chain.at(-1) ?? null)
-            : null;
+    const tint = tintOfPhrase(phrase, host);
     const { className, style } = tint ?? untinted;
     const wear = tint ? className : "";
     return (

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { containerFixture, digestOf, hostFixture, imageFixture, layerFixture, viewFixture } from "../fixture.ts";
 import { layoutHost } from "./host-layout.ts";
-import { columnWidth, layoutStack, tileBox } from "./layout.ts";
+import { columnWidth } from "./columns.ts";
+import { layoutStack, tileBox } from "./layout.ts";
 
 const size = { width: 1000, height: 460, expanded: false };
 

@@ -1,27 +1,31 @@
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackView } from "../../engine/stack-view.ts";
 import { useApp, useText } from "../context.ts";
-import { tintOf } from "../layer-color.ts";
+import { tintOf, volumeTint } from "../layer-color.ts";
 import type { StackGeometry } from "./layout.ts";
 
 /** Lines from what the merged view shows down to the layer that supplies it; lids where an opaque directory lets nothing through. */
 export function SightLines({ view, geometry, host }: { view: StackView; geometry: StackGeometry; host: HostState }) {
   const text = useText();
   const selected = useApp((state) => state.selectedEntry);
-  const { merged, rows, columns, inset } = geometry;
+  const { merged, rows, columns, inset, cover } = geometry;
   const top = merged.y + merged.height - inset;
   const bottom = Math.max(top, ...rows.map((row) => row.y + row.height));
   const rowAt = new Map(rows.map((row) => [row.index, row]));
   return (
     <div className="sight" aria-hidden>
-      {columns.map(({ name, x, width, column }) => {
-        const supplier = column.merged && rowAt.get(column.merged.row);
-        const tint = tintOf(host, column.merged ? (view.rows[column.merged.row]?.layer ?? null) : null);
+      {columns.map(({ name, x, width, column, entry, covered }) => {
+        // A file of a volume is seen on the lid over the layers; at a mount point one sees none of them.
+        const supplier = covered ? null : column.merged && rowAt.get(column.merged.row);
+        const end = entry && cover ? cover.y : supplier && supplier.y + (supplier.form === "open" ? inset : 2);
+        const tint = entry
+          ? volumeTint
+          : tintOf(host, column.merged ? (view.rows[column.merged.row]?.layer ?? null) : null);
         const opaque = column.cells.find((cell) => cell.opaque);
         const under = opaque && rowAt.get(opaque.row);
         return (
           <span key={name}>
-            {supplier && (
+            {end && (
               <span
                 className={`sight-line ${tint.className}`}
                 data-part={`line:${name}`}
@@ -30,7 +34,7 @@ export function SightLines({ view, geometry, host }: { view: StackView; geometry
                   ...tint.style,
                   left: x + Math.round(width / 2),
                   top,
-                  height: supplier.y + (supplier.form === "open" ? inset : 2) - top,
+                  height: end - top,
                 }}
               />
             )}

@@ -6,11 +6,13 @@ import type { StackView } from "../../engine/stack-view.ts";
 import { bytes } from "../../content/locales/phrase.ts";
 import { TargetMenu } from "../components/target-menu.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { tintOf } from "../layer-color.ts";
-import { layerName } from "../names.ts";
+import { tintOf, volumeTint } from "../layer-color.ts";
+import { layerName, volumeName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
+import { INSIDE } from "./columns.ts";
 import { CopyUpArc } from "./copy-up-arc.tsx";
 import { NARROW_FACTS, TALL, type StackGeometry } from "./layout.ts";
+import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
@@ -32,7 +34,20 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
   const root = useRef<HTMLDivElement>(null);
   const selectedEntry = useApp((state) => state.selectedEntry);
   const { merged, columns, rows } = geometry;
+  const open = view.inside && view.mounts[view.inside.mount];
+  const openVolume = open?.volume ? volumeName(host, open.volume) : null;
+  const hides = view.columns.length + view.folded.reduce((sum, fold) => sum + fold.count, 0);
+  const nothing = view.inside
+    ? view.inside.entries.length > 0
+      ? ""
+      : openVolume === null
+        ? text.stack.memoryContent
+        : text.stack.emptyVolume
+    : columns.length === 0
+      ? text.stack.empty
+      : "";
   const nameOfRow = (index: number): string => {
+    if (index === INSIDE) return openVolume ?? text.stack.tmpfs;
     const row = view.rows[index];
     if (!row) return text.stack.whiteout;
     if (row.layer === "writable") return text.stack.writable;
@@ -46,7 +61,14 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
       className="stack"
       ref={root}
       data-tall={merged.height >= TALL}
-      style={{ width: geometry.width, height: geometry.height, "--tile-font": `${geometry.font}px` } as CSSProperties}
+      style={
+        {
+          width: geometry.width,
+          height: geometry.height,
+          "--tile-font": `${geometry.font}px`,
+          "--stack-width": `${geometry.stackWidth}px`,
+        } as CSSProperties
+      }
       onKeyDown={(event) => moveFocus(event, root.current)}
     >
       <SightLines view={view} geometry={geometry} host={host} />
@@ -88,6 +110,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             index={index}
             focusable={box.name === first}
             touched={touched}
+            late={box.x > geometry.stackWidth / 2}
           />
         ))}
         {geometry.folded.length > 0 && (
@@ -99,7 +122,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             onClick={expand}
           >
             {geometry.folded.slice(0, 2).map((fold) => {
-              const tint = tintOf(host, view.rows[fold.row]?.layer ?? null);
+              const tint = fold.row === INSIDE ? volumeTint : tintOf(host, view.rows[fold.row]?.layer ?? null);
               return (
                 <span key={fold.row} className={`fold-line ${tint.className}`} style={tint.style}>
                   {text.stack.foldedColumns(fold.count, nameOfRow(fold.row))}
@@ -108,9 +131,9 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             })}
           </button>
         )}
-        {columns.length === 0 && (
+        {nothing && (
           <span className="sheet-empty" style={{ left: geometry.labelWidth }}>
-            {text.stack.empty}
+            {nothing}
           </span>
         )}
         <div className="sheet-facts" style={{ width: geometry.factsWidth }}>
@@ -136,6 +159,9 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
           );
         })}
       </ol>
+      <Cover geometry={geometry} words={text.stack.cover(openVolume, hides)} />
+      <Bridges geometry={geometry} />
+      <OutsidePicture geometry={geometry} host={host} touched={touched} />
       <CopyUpArc event={event} geometry={geometry} />
       {geometry.quiet.map((run) => (
         <span key={run.y} className="quiet-run" style={{ top: run.y, height: run.height }}>

@@ -30,15 +30,18 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
   const tint = tintOf(host, row.layer);
   const container = host.containers.find((one) => one.id === view.target.id);
   const name = writable ? (container?.name ?? "") : row.layer === "init" ? text.stack.init : layerName(host, row.layer);
+  const closed = writable && (container?.readOnly ?? false);
   const what = writable
-    ? text.stack.writable
+    ? closed
+      ? text.stack.closed
+      : text.stack.writable
     : row.layer === "init"
       ? text.stack.initWhat
       : layer
         ? layerOrigin(layer)
         : "";
   const digest = layer ? shortOf(layer.diffId) : "";
-  const Icon = writable ? Pencil : Lock;
+  const Icon = writable && !closed ? Pencil : Lock;
   const { added, changed, deleted } = row;
   return (
     <li
@@ -46,6 +49,7 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
       data-part={rowPart(box.key)}
       data-form={box.form}
       data-selected={selected}
+      data-closed={closed}
       style={{ ...tint.style, top: box.y, height: box.height }}
     >
       <span className="warmth" data-part={warmthPart(box.key)} aria-hidden />

@@ -7,6 +7,7 @@ import type { Scene } from "./animations/motion.ts";
 import { HostPicture } from "./host-picture.tsx";
 import { layoutHost } from "./host-layout.ts";
 import { layoutStack } from "./layout.ts";
+import { outsideOf } from "./outside.ts";
 import { useStaged } from "./player.ts";
 import { PullPicture } from "./pull-picture.tsx";
 import { PullStrip } from "./pull-strip.tsx";
@@ -40,7 +41,13 @@ export function Stage() {
     () =>
       (moment: Shown): Scene => ({
         host: moment.host,
-        stack: moment.view ? layoutStack(moment.view, { ...size, expanded: expanded === openDirectory(moment) }) : null,
+        stack: moment.view
+          ? layoutStack(
+              moment.view,
+              { ...size, expanded: expanded === openDirectory(moment) },
+              outsideOf(moment.view, moment.host, moment.event),
+            )
+          : null,
         plates: pageView === "host" ? layoutHost(moment.host, size) : null,
       }),
     [size, expanded, pageView],

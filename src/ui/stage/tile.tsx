@@ -1,10 +1,13 @@
+import { Cylinder, MemoryStick } from "lucide-react";
+import type { Dictionary } from "../../content/locales/index.ts";
 import { bytes } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackCell, StackRow, StackView } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { tintOf, untinted } from "../layer-color.ts";
+import { tintOf, untinted, volumeTint } from "../layer-color.ts";
+import { volumeName } from "../names.ts";
 import { tilePart } from "./animations/motion.ts";
-import type { ColumnBox } from "./layout.ts";
+import type { ColumnBox } from "./columns.ts";
 
 interface TileProps {
   readonly box: ColumnBox;
@@ -19,7 +22,37 @@ interface TileProps {
 
 const childOf = (path: string, name: string): string => `${path === "/" ? "" : path}/${name}`;
 
-/** An entry as the merged view has it, in the colour of the layer that supplies it; a ghost when a whiteout hides it. */
+/** What one sees at a name: what a layer supplies, what the mounted volume has, or the ghost that a whiteout leaves. */
+function faceOf({ entry, column }: ColumnBox, view: StackView, host: HostState, text: Dictionary) {
+  const { merged } = column;
+  const seen = entry ?? merged;
+  const mount = column.mount === null ? null : (view.mounts[column.mount] ?? null);
+  const directory = seen?.kind === "directory";
+  if (mount) {
+    const kind = mount.volume === null ? text.stack.tmpfs : text.stack.volume;
+    const volume = mount.volume === null ? null : volumeName(host, mount.volume);
+    const note = text.stack.mountNote(volume, mount.hides);
+    return { seen, directory, mount, tint: volumeTint, short: kind, words: [text.stack.mountPoint, note], note };
+  }
+  if (!seen) return { seen, directory, mount, tint: untinted, short: "", words: [], note: "" };
+  if (entry) {
+    const open = view.mounts[view.inside?.mount ?? -1]?.volume ?? null;
+    const from = text.stack.ofVolume(open === null ? null : volumeName(host, open));
+    const short = sizeText(seen.kind, seen.size);
+    return { seen, directory, mount, tint: volumeTint, short, words: [short, from], note: from };
+  }
+  const from = merged?.mergedFrom ?? 1;
+  const several = from > 1 ? text.stack.mergedFrom(from) : "";
+  const tint = tintOf(host, view.rows[merged?.row ?? -1]?.layer ?? null);
+  if (!directory) {
+    const short = sizeText(seen.kind, seen.size);
+    return { seen, directory, mount, tint, short, words: [short], note: "" };
+  }
+  const short = several ? text.hostView.layers(from) : String(seen.size);
+  return { seen, directory, mount, tint, short, words: [several || text.stack.entries(seen.size)], note: several };
+}
+
+/** An entry as the merged view has it, in the colour of what supplies it; a ghost when a whiteout hides it. */
 export function MergedTile({
   box,
   view,
@@ -29,28 +62,23 @@ export function MergedTile({
   index,
   touched,
   focusable,
-}: TileProps & { focusable: boolean }) {
+  late,
+}: TileProps & { focusable: boolean /** In the right half, where a note opens to the left. */; late: boolean }) {
   const store = useAppStore();
   const text = useText();
   const selected = useApp((state) => state.selectedEntry === box.name);
-  const { name, column } = box;
-  const { merged } = column;
-  const directory = merged?.kind === "directory";
-  const tint = merged ? tintOf(host, view.rows[merged.row]?.layer ?? null) : untinted;
-  const size = merged
-    ? directory
-      ? merged.mergedFrom > 1
-        ? text.stack.mergedFrom(merged.mergedFrom)
-        : text.stack.entries(merged.size)
-      : sizeText(merged.kind, merged.size)
-    : "";
+  const { name } = box;
+  const { seen, directory, mount, tint, short, words, note } = faceOf(box, view, host, text);
+  // Under a mount there is no trace of what the layers have.
+  if (box.covered && !mount && !box.entry) return null;
   const part = tilePart("merged", name);
+  const Mark = mount?.type === "tmpfs" ? MemoryStick : Cylinder;
   return (
     <button
       type="button"
       className={`tile ${tint.className}`}
       data-part={part}
-      data-kind={merged?.kind ?? "ghost"}
+      data-kind={seen?.kind ?? "ghost"}
       data-selected={selected}
       data-touched={touched.has(part)}
       data-column={index}
@@ -58,27 +86,23 @@ export function MergedTile({
       tabIndex={focusable ? 0 : -1}
       style={{ ...tint.style, left: box.x, width: box.width, top: inset, height: height - 2 * inset }}
       aria-label={
-        merged
-          ? [
-              directory ? text.stack.open(name) : name,
-              size,
-              merged.mergedFrom > 1 ? text.stack.mergedFrom(merged.mergedFrom) : "",
-            ]
-              .filter(Boolean)
-              .join(", ")
-          : text.stack.ghost(name)
+        seen ? [directory ? text.stack.open(name) : name, ...words].filter(Boolean).join(", ") : text.stack.ghost(name)
       }
-      title={merged && merged.mergedFrom > 1 ? `${name}: ${text.stack.mergedFrom(merged.mergedFrom)}` : name}
+      title={mount ? undefined : note ? `${name}: ${note}` : name}
       onFocus={() => store.selectEntry(name)}
       onClick={() => {
         store.selectEntry(name);
         if (directory) void store.look(view.target, childOf(view.path, name));
       }}
     >
-      <span className="tile-name">{directory ? `${name}/` : name}</span>
-      {size && (
-        <span className="tile-size">
-          {merged && directory ? (merged.mergedFrom > 1 ? text.hostView.layers(merged.mergedFrom) : merged.size) : size}
+      <span className="tile-name">
+        {mount && <Mark className="tile-mark" size={12} aria-hidden />}
+        {directory ? `${name}/` : name}
+      </span>
+      {short && <span className="tile-size">{short}</span>}
+      {mount && (
+        <span className="tile-note" data-align={late ? "end" : "start"} aria-hidden>
+          {note}
         </span>
       )}
     </button>
@@ -139,7 +163,7 @@ function Cell({
         name,
         whiteout ? text.stack.whiteout : size,
         cell.opaque ? text.stack.opaque : "",
-        cell.hidden ? text.stack.hidden : "",
+        cell.hidden ? (box.covered ? text.stack.underMount : text.stack.hidden) : "",
       ]
         .filter(Boolean)
         .join(", ")}

@@ -45,6 +45,7 @@ export const platePart = (layer: string): string => `plate:${layer}`;
 export const containerPart = (container: string): string => `container:${container}`;
 export const imagePart = (image: string): string => `image:${image}`;
 export const volumePart = (volume: string): string => `volume:${volume}`;
+export const bridgePart = (key: string): string => `bridge:${key}`;
 export const pullPart = (layer: string): string => `pull:${layer}`;
 /** The amber over a row that is just now written to, or just now frozen. */
 export const warmthPart = (row: string): string => `warmth:${row}`;

@@ -1,0 +1,137 @@
+import type { StackColumn, StackInside, StackView } from "../../engine/stack-view.ts";
+import { clamp } from "./box.ts";
+import { columnOf } from "./outside.ts";
+
+/** What is really seen at a name, when the open directory lies in something that is mounted over the layers. */
+export type InsideEntry = StackInside["entries"][number];
+
+export interface ColumnBox {
+  readonly name: string;
+  readonly x: number;
+  readonly width: number;
+  /** What the layers have at the name; all of it hidden where a mount lies over it. */
+  readonly column: StackColumn;
+  /** Set for a file of the mounted volume itself. */
+  readonly entry: InsideEntry | null;
+  /** A mount covers it: the merged view shows nothing that the layers have here. */
+  readonly covered: boolean;
+}
+
+export interface Fold {
+  /** The row that supplies them; -1: hidden ones, {@link INSIDE}: those of the open volume. */
+  readonly row: number;
+  readonly count: number;
+}
+
+/** Stands for a row where the mounted volume gives the entries. */
+export const INSIDE = -2;
+
+const COLUMN_GAP = 8;
+const FOLD_WIDTH = 172;
+export const SMALLEST_FONT = 11.5;
+
+/** Tiles are as wide as their names, within reason. JetBrains Mono is 0.604 of its size wide. */
+export function columnWidth(name: string, font = SMALLEST_FONT): number {
+  const grown = font / SMALLEST_FONT;
+  let cells = 0;
+  for (const character of name) cells += (character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
+  return Math.round(clamp(cells * 0.604 * font + 20 * grown, { least: 68 * grown, most: 152 * grown }));
+}
+
+type Entry = Omit<ColumnBox, "x" | "width">;
+
+/** A whiteout says so in words, a mount point by its mark. */
+function widthOf({ column, entry, name }: Entry, font: number): number {
+  const kind = entry?.kind ?? column.merged?.kind;
+  return Math.max(
+    columnWidth(kind === "directory" ? `${name}/` : name, font) + (column.mount === null ? 0 : 16),
+    column.cells.some((cell) => cell.kind === "whiteout") ? columnWidth("whiteout", font) : 0,
+  );
+}
+
+/** The entries of the open directory: those of the layers, or those of the volume over them and then what it hides. */
+function entriesOf(view: StackView): Entry[] {
+  const hidden = (column: StackColumn): StackColumn => ({
+    ...column,
+    cells: column.cells.map((cell) => ({ ...cell, hidden: true })),
+  });
+  if (!view.inside) {
+    return view.columns.map((column) => {
+      const covered = column.mount !== null;
+      return { name: column.name, column: covered ? hidden(column) : column, entry: null, covered };
+    });
+  }
+  const below = new Map(view.columns.map((column) => [column.name, hidden(column)]));
+  const seen = view.inside.entries.map((entry): Entry => {
+    const column = below.get(entry.name) ?? { name: entry.name, merged: null, mount: null, cells: [] };
+    below.delete(entry.name);
+    return { name: entry.name, column, entry, covered: true };
+  });
+  return [...seen, ...[...below.values()].map((column) => ({ name: column.name, column, entry: null, covered: true }))];
+}
+
+/**
+ * What the top layer holds comes first, whoever it belongs to: that is what the layer is about. Mount
+ * points stand together where their volumes are: at the right, on a phone (where those lie on top) at the left.
+ */
+function ordered(view: StackView, narrow: boolean): { plain: Entry[]; mounts: Entry[] } {
+  const top = view.rows.length > 1 ? 0 : -1;
+  const first = ({ column, entry }: Entry): number =>
+    (narrow && leads.has(column.name) ? -2 : 0) +
+    (entry ? -1 : 0) +
+    (column.cells.some((cell) => cell.row === top) ? 0 : 1);
+  const leads = new Set(view.mounts.flatMap(({ target }) => columnOf(view.path, target) ?? []));
+  const all = entriesOf(view);
+  const byName = new Map(all.map((entry) => [entry.name, entry]));
+  return {
+    plain: all.filter(({ name }) => narrow || !leads.has(name)).toSorted((a, b) => first(a) - first(b)),
+    mounts: narrow ? [] : [...leads].flatMap((name) => byName.get(name) ?? []),
+  };
+}
+
+interface Room {
+  /** Of the sheets, px. */
+  readonly width: number;
+  readonly narrow: boolean;
+  readonly expanded: boolean;
+  readonly labelWidth: number;
+  readonly factsWidth: number;
+  readonly font: number;
+}
+
+export function layoutColumns(view: StackView, { width, narrow, expanded, labelWidth, factsWidth, font }: Room) {
+  const sized = (entries: readonly Entry[]) => entries.map((entry) => ({ ...entry, width: widthOf(entry, font) }));
+  const sum = (boxes: readonly { width: number }[]): number =>
+    boxes.reduce((all, box) => all + box.width + COLUMN_GAP, 0);
+  const { plain, mounts } = ordered(view, narrow);
+  const [others, last] = [sized(plain), sized(mounts)];
+  const left = view.folded.reduce((all, fold) => all + fold.count, 0) + (view.inside?.more ?? 0);
+  const room = width - labelWidth - factsWidth - 12;
+  const needsFold = left > 0 || (!expanded && sum(others) + sum(last) > room);
+  const end = expanded ? Number.POSITIVE_INFINITY : room - (needsFold ? FOLD_WIDTH : 0) - sum(last);
+  const boxes: ColumnBox[] = [];
+  let x = labelWidth;
+  let shown = 0;
+  for (const box of others) {
+    // At least three columns, though they have to be scrolled to on a phone.
+    if (shown + last.length >= 3 && x + box.width - labelWidth > end) break;
+    boxes.push({ ...box, x });
+    x += box.width + COLUMN_GAP;
+    shown += 1;
+  }
+  for (const box of last) {
+    boxes.push({ ...box, x });
+    x += box.width + COLUMN_GAP;
+  }
+  const counts = new Map(view.folded.map((fold) => [fold.row, fold.count]));
+  if (view.inside && view.inside.more > 0) counts.set(INSIDE, view.inside.more);
+  for (const { column, entry } of others.slice(shown)) {
+    const row = entry ? INSIDE : (column.merged?.row ?? -1);
+    counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  const folded: Fold[] = [...counts]
+    .map(([row, count]) => ({ row, count }))
+    .filter((fold) => fold.count > 0)
+    .toSorted((a, b) => b.count - a.count);
+  return { boxes, folded, foldX: x, end: x + (folded.length > 0 ? FOLD_WIDTH : 0) };
+}
