@@ -206,6 +206,7 @@ export const en = {
     mergedFrom: (n: number) => `merged from ${n} layers`,
     foldedRows: (n: number) => `${count(n, "layer")} without entries here`,
     foldedColumns: (n: number, from: string) => `${n.toLocaleString("en")} more from ${from}`,
+    foldedHidden: (n: number) => `${n.toLocaleString("en")} more hidden`,
     showMore: "Show more entries",
     up: "Parent directory",
     open: (name: string) => `Open ${name}`,
@@ -312,6 +313,11 @@ export const en = {
     hides: (layers: readonly Phrase[]) => [
       " It hides what has the same name in ",
       ...layers.flatMap((layer, i) => (i === 0 ? [layer] : [", ", layer])),
+      ".",
+    ],
+    opaqueOf: (name: string, hidden: readonly Phrase[]): Phrase[] => [
+      ...say`${path(name)} does not exist here: its directory is opaque in a layer above, and hides what is in `,
+      ...joined(hidden, ", "),
       ".",
     ],
     ghostOf: (name: string, layer: Phrase, hidden: readonly Phrase[]) => [

@@ -187,6 +187,7 @@ export const zhCN: Dictionary = {
     mergedFrom: (n) => `由 ${n} 层合并`,
     foldedRows: (n) => `${n} 层在此目录没有内容`,
     foldedColumns: (n, from) => `还有 ${n0(n)} 项来自 ${from}`,
+    foldedHidden: (n) => `还有 ${n0(n)} 项被遮住`,
     showMore: "显示更多",
     up: "上级目录",
     open: (name) => `打开 ${name}`,
@@ -285,6 +286,11 @@ export const zhCN: Dictionary = {
     suppliedBy: (name, layer) => say`${path(name)} 由 ${layer} 提供。`,
     mergedOf: (name, layer, n) => say`${path(name)} 是由 ${n} 层合并成的一个目录，权限和属主取自 ${layer}。`,
     hides: (layers) => ["它遮住了 ", ...list(layers), " 中的同名内容。"],
+    opaqueOf: (name, hidden) => [
+      ...say`${path(name)} 在这里不存在：所在目录在上面的层中是不透明的，遮住了 `,
+      ...list(hidden),
+      " 中的内容。",
+    ],
     ghostOf: (name, layer, hidden) => [
       ...say`${path(name)} 在这里不存在：${layer} 中的白障遮住了它。`,
       ...(hidden.length === 0 ? [] : ["它的字节仍在 ", ...list(hidden), " 中。"]),

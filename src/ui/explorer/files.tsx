@@ -2,6 +2,7 @@ import { CornerLeftUp, File, FileSymlink, Folder } from "lucide-react";
 import { bytes } from "../../content/locales/phrase.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf, untinted } from "../layer-color.ts";
+import { underLid } from "../stage/columns.ts";
 import { markOf } from "./marks.ts";
 
 /** The open directory as a list, with docker diff's marks. */
@@ -11,7 +12,7 @@ export function Files() {
   const { view, host } = useApp((state) => state.shown);
   const selected = useApp((state) => state.selectedEntry);
   if (!view) return <p className="quiet explorer-empty">{text.panel.noFiles}</p>;
-  const columns = view.columns.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const columns = view.columns.filter((column) => !underLid(column)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const more = view.folded.reduce((sum, fold) => sum + fold.count, 0);
   const up = view.path === "/" ? null : view.path.slice(0, Math.max(1, view.path.lastIndexOf("/")));
   return (

@@ -2,6 +2,7 @@ import type { Phrase } from "../../content/locales/phrase.ts";
 import { useApp, useText } from "../context.ts";
 import { Sentence } from "../components/sentence.tsx";
 import { namesIn } from "../names.ts";
+import { underLid } from "../stage/columns.ts";
 
 /** Which layer gives the selected entry, and what it hides. */
 export function XRay() {
@@ -31,7 +32,9 @@ export function XRay() {
           : text.panel.suppliedBy(path, rowName(merged.row))),
         ...(hidden.length > 0 ? text.panel.hides(hidden) : []),
       ]
-    : text.panel.ghostOf(path, rowName(whiteout?.row ?? 0), hidden);
+    : underLid(column)
+      ? text.panel.opaqueOf(path, hidden)
+      : text.panel.ghostOf(path, rowName(whiteout?.row ?? 0), hidden);
   return (
     <section className="card" aria-live="polite" aria-label={text.panel.xray}>
       <h2>{text.panel.xray}</h2>

@@ -13,7 +13,7 @@ export interface ColumnBox {
   readonly column: StackColumn;
   /** Set for a file of the mounted volume itself. */
   readonly entry: InsideEntry | null;
-  /** A mount covers it: the merged view shows nothing that the layers have here. */
+  /** A mount or an opaque directory covers it: the merged view shows nothing that the layers have here. */
   readonly covered: boolean;
 }
 
@@ -38,6 +38,11 @@ export function columnWidth(name: string, font = SMALLEST_FONT): number {
   return Math.round(clamp(cells * 0.604 * font + 20 * grown, { least: 68 * grown, most: 152 * grown }));
 }
 
+/** Not seen and not deleted by name: the open directory is opaque in a layer above. */
+export function underLid({ merged, mount, cells }: StackColumn): boolean {
+  return merged === null && mount === null && cells.length > 0 && cells.every((cell) => cell.hidden);
+}
+
 type Entry = Omit<ColumnBox, "x" | "width">;
 
 /** A whiteout says so in words, a mount point by its mark. */
@@ -57,7 +62,7 @@ function entriesOf(view: StackView): Entry[] {
   });
   if (!view.inside) {
     return view.columns.map((column) => {
-      const covered = column.mount !== null;
+      const covered = column.mount !== null || underLid(column);
       return { name: column.name, column: covered ? hidden(column) : column, entry: null, covered };
     });
   }

@@ -2,6 +2,7 @@ import type { HostState } from "../../engine/host-state.ts";
 import type { StackView } from "../../engine/stack-view.ts";
 import { useApp, useText } from "../context.ts";
 import { tintOf, volumeTint } from "../layer-color.ts";
+import { underLid } from "./columns.ts";
 import type { StackGeometry } from "./layout.ts";
 
 /** Lines from what the merged view shows down to the layer that supplies it; lids where an opaque directory lets nothing through. */
@@ -11,9 +12,27 @@ export function SightLines({ view, geometry, host }: { view: StackView; geometry
   const { merged, rows, columns, inset, cover } = geometry;
   const top = merged.y + merged.height - inset;
   const bottom = Math.max(top, ...rows.map((row) => row.y + row.height));
+  const lidded = view.inside ? [] : columns.filter(({ column }) => underLid(column));
+  const covered = rows.find(({ index }) =>
+    lidded.some(({ column }) => column.cells.some((cell) => cell.row === index)),
+  );
   const rowAt = new Map(rows.map((row) => [row.index, row]));
   return (
     <div className="sight" aria-hidden>
+      {covered && (
+        <span
+          className="opaque-lid"
+          data-part="opaque"
+          style={{
+            left: geometry.labelWidth - 8,
+            width: geometry.foldX - geometry.labelWidth + 8,
+            top: covered.y - 9,
+            height: 24,
+          }}
+        >
+          <span>{text.stack.opaque}</span>
+        </span>
+      )}
       {columns.map(({ name, x, width, column, entry, covered }) => {
         // A file of a volume is seen on the lid over the layers; at a mount point one sees none of them.
         const supplier = covered ? null : column.merged && rowAt.get(column.merged.row);

@@ -9,7 +9,7 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf, volumeTint } from "../layer-color.ts";
 import { layerName, volumeName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
-import { INSIDE } from "./columns.ts";
+import { type Fold, INSIDE, underLid } from "./columns.ts";
 import { CopyUpArc } from "./copy-up-arc.tsx";
 import { NARROW_FACTS, TALL, type StackGeometry } from "./layout.ts";
 import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
@@ -43,16 +43,17 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
       : openVolume === null
         ? text.stack.memoryContent
         : text.stack.emptyVolume
-    : columns.length === 0
+    : columns.every(({ column }) => underLid(column))
       ? text.stack.empty
       : "";
   const nameOfRow = (index: number): string => {
     if (index === INSIDE) return openVolume ?? text.stack.tmpfs;
-    const row = view.rows[index];
-    if (!row) return text.stack.whiteout;
-    if (row.layer === "writable") return text.stack.writable;
-    return row.layer === "init" ? text.stack.init : layerName(host, row.layer);
+    const layer = view.rows[index]?.layer ?? "init";
+    if (layer === "writable") return text.stack.writable;
+    return layer === "init" ? text.stack.init : layerName(host, layer);
   };
+  const wordsOf = ({ row, count }: Fold): string =>
+    row === -1 ? text.stack.foldedHidden(count) : text.stack.foldedColumns(count, nameOfRow(row));
   const up = view.path === "/" ? null : view.path.slice(0, Math.max(1, view.path.lastIndexOf("/")));
   const first = columns.some(({ name }) => name === selectedEntry) ? selectedEntry : columns[0]?.name;
 
@@ -118,14 +119,14 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             type="button"
             className="fold"
             style={{ left: geometry.foldX, top: geometry.inset, height: merged.height - 2 * geometry.inset }}
-            aria-label={`${geometry.folded.map((fold) => text.stack.foldedColumns(fold.count, nameOfRow(fold.row))).join(", ")}. ${text.stack.showMore}`}
+            aria-label={`${geometry.folded.map(wordsOf).join(", ")}. ${text.stack.showMore}`}
             onClick={expand}
           >
             {geometry.folded.slice(0, 2).map((fold) => {
               const tint = fold.row === INSIDE ? volumeTint : tintOf(host, view.rows[fold.row]?.layer ?? null);
               return (
                 <span key={fold.row} className={`fold-line ${tint.className}`} style={tint.style}>
-                  {text.stack.foldedColumns(fold.count, nameOfRow(fold.row))}
+                  {wordsOf(fold)}
                 </span>
               );
             })}
