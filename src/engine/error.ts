@@ -68,12 +68,25 @@ export interface EngineFailures {
   "duplicate-mount": { readonly target: string };
   /** A mount that dockerd does not take; `message` is its own. */
   "bad-mount": { readonly message: string };
-  /** A volume of the image, or of `-v PATH`, where the image has something else than a directory. */
-  "mount-over-file": { readonly container: ContainerId; readonly path: string };
-  /** A new volume cannot be filled from what is no directory. */
-  "copy-of-file": { readonly container: ContainerId; readonly path: string };
+  /**
+   * A volume cannot be mounted at `path` of the container to be: "over-file": the image's VOLUME or `-v PATH` where
+   * there is a file; "source": a volume cannot be filled from a file; "lstat": a parent of the path is one.
+   */
+  "bad-mount-point": {
+    readonly container: ContainerId;
+    readonly path: string;
+    readonly problem: "over-file" | "source" | "lstat";
+  };
   /** The OCI runtime could not mount: the container was created and does not start. */
-  "mount-failed": { readonly volume: string; readonly target: string; readonly reason: string };
+  "mount-failed": {
+    readonly container: ContainerId;
+    /** null: a tmpfs. */
+    readonly volume: string | null;
+    readonly target: string;
+    readonly problem: "over-file" | "root" | "make";
+    /** The errno's words, for "make". */
+    readonly reason: string;
+  };
 }
 
 export type EngineFailure = keyof EngineFailures;
@@ -100,6 +113,26 @@ const short = (id: ContainerId): string => id.slice(0, 12);
 
 /** Where dockerd has the merged view of a container. */
 const mergedDirectory = (id: ContainerId): string => `/var/lib/docker/overlay2/${id}/merged`;
+
+const MOUNT_POINT = {
+  "over-file": (path: string) => `cannot mount volume over existing file, file exists ${path}`,
+  source: (path: string) => `source ${path} is not directory`,
+  lstat: (path: string) => `lstat ${path}: not a directory`,
+};
+
+type FailedMount = EngineFailures["mount-failed"];
+
+/** runc's words. (libcontainer/rootfs_linux.go) */
+const MOUNT: Readonly<Record<FailedMount["problem"], (data: FailedMount, source: string) => string>> = {
+  "over-file": ({ target }, source) =>
+    `mount src=${source}, dst=${target}, dstFd=/proc/thread-self/fd/11, flags=${source === "tmpfs" ? "MS_NOSUID|MS_NODEV|MS_NOEXEC" : "MS_BIND|MS_REC"}: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+  root: ({ container }) => {
+    const rootfs = mergedDirectory(container);
+    return `create mountpoint for / mount: mountpoint "${rootfs}" is on the top of rootfs "${rootfs}"`;
+  },
+  make: ({ container, target, reason }) =>
+    `create mountpoint for ${target} mount: make mountpoint "${target}": mkdirat ${mergedDirectory(container)}${target}: ${reason}`,
+};
 
 const VOLUME_NAME = '"[a-zA-Z0-9][a-zA-Z0-9_.-]"';
 
@@ -150,11 +183,11 @@ const words: { readonly [C in EngineFailure]: (data: EngineFailures[C]) => strin
   "volume-in-use": ({ name, containers }) => `remove ${name}: volume is in use - [${containers.join(", ")}]`,
   "duplicate-mount": ({ target }) => `Duplicate mount point: ${target}`,
   "bad-mount": ({ message }) => message,
-  "mount-over-file": ({ container, path }) =>
-    `cannot mount volume over existing file, file exists ${mergedDirectory(container)}${path}`,
-  "copy-of-file": ({ container, path }) => `source ${mergedDirectory(container)}${path} is not directory`,
-  "mount-failed": ({ volume, target, reason }) =>
-    `${CREATE}error during container init: error mounting "/var/lib/docker/volumes/${volume}/_data" to rootfs at "${target}": ${reason}`,
+  "bad-mount-point": ({ container, path, problem }) => MOUNT_POINT[problem](`${mergedDirectory(container)}${path}`),
+  "mount-failed": (data) => {
+    const source = data.volume === null ? "tmpfs" : `/var/lib/docker/volumes/${data.volume}/_data`;
+    return `${CREATE}error during container init: error mounting "${source}" to rootfs at "${data.target}": ${MOUNT[data.problem](data, source)}`;
+  },
   "digest-tag": () => "refusing to create a tag with a digest reference",
 };
 

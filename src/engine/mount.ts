@@ -1,5 +1,5 @@
 import { root } from "../core/filesystem/filesystem.ts";
-import type { Credentials } from "../core/filesystem/filesystem.ts";
+import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
 import { FileSystemError } from "../core/filesystem/errno.ts";
 import { emptyContent } from "../core/filesystem/content.ts";
 import { dirname } from "../core/filesystem/path.ts";
@@ -47,7 +47,7 @@ function succeeds(call: () => void): boolean {
 }
 
 /** mkdir -p, as root with mode 0755. Throws `FileSystemError` when something else stands in the way. */
-export function makeDirectories(fs: OverlayFileSystem, path: string, who: Credentials = root): void {
+export function makeDirectories(fs: Pick<FileSystem, "stat" | "mkdir">, path: string, who: Credentials = root): void {
   if (path === "/" || succeeds(() => fs.stat(path, who))) return;
   makeDirectories(fs, dirname(path), who);
   fs.mkdir(path, 0o755, who);
@@ -129,6 +129,33 @@ export function filesystemEvent(container: Container, event: OverlayEvent): Engi
       return { ...event, type: "fs.link", container: id };
     case "exdev":
       return { ...event, type: "fs.exdev", container: id };
+  }
+}
+
+/** What happened in what is mounted at `target`, a volume or (null) a tmpfs: outside all layers. Paths are the container's. */
+export function outsideEvent(
+  container: Container,
+  volume: string | null,
+  target: string,
+  event: OverlayEvent,
+): EngineEvent | null {
+  const at = "to" in event ? event.to : event.path;
+  const path = at === "/" ? target : target + at;
+  const told = { type: "volume.change", volume, container: container.id, path, count: 1 } as const;
+  switch (event.type) {
+    case "create":
+      return { ...told, change: "created", size: event.size };
+    case "rename":
+    case "link":
+      return { ...told, change: "created", size: 0 };
+    case "write":
+      return { ...told, change: "written", size: event.size - event.before };
+    case "attributes":
+      return { ...told, change: "attributes", size: 0 };
+    case "remove":
+      return { ...told, change: "removed", size: -event.size };
+    default:
+      return null;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
 import { EngineError } from "./error.ts";
 import type { ProcessProblem } from "./error.ts";
 import { viewOf } from "./mount.ts";
+import { mountedViewOf } from "./mounted-view.ts";
 import type { Ports, ProcessSpec } from "./ports.ts";
 import type { Container, EngineState } from "./state.ts";
 import { processUser } from "./user.ts";
@@ -95,9 +96,10 @@ export async function processSpec(
   wish: ProcessWish,
   ports: Ports,
 ): Promise<ProcessSpec> {
-  const fs = viewOf(state, container);
   const cwd = wish.workdir === "" ? "/" : wish.workdir;
-  const { who, home } = await processUser(fs, wish.user, ports.layers.readStored);
+  // dockerd looks the user up in the container's layers; the process itself starts among the mounts.
+  const { who, home } = await processUser(viewOf(state, container), wish.user, ports.layers.readStored);
+  const fs = mountedViewOf(state, container);
   const env = withVariables(containerEnvironment(container, wish.tty), wish.env);
   if (!variable(env, "HOME")) env.push(`HOME=${home}`);
   checkDirectory(fs, cwd, who, wish.exec);

@@ -96,8 +96,7 @@ export function changedRecords(
   }
   for (const [name, volume] of after.volumes) {
     const old = before.volumes.get(name);
-    // A write to a file of the volume leaves the rest of it as it was.
-    if (old === undefined || !sameButTree(old, volume)) put.set(`volume/${name}`, without(volume, "tree"));
+    if (old !== volume) put.set(`volume/${name}`, without(volume, "tree"));
     if (old?.tree !== volume.tree) put.set(`volume-files/${name}`, serializeTree(volume.tree));
   }
   if (before.files !== after.files) put.set(FILES, serializeTree(after.files));

@@ -1,4 +1,5 @@
 import { Gzip } from "fflate";
+import type { FileTree } from "../core/filesystem/tree.ts";
 import type { LayerEntry } from "../core/image/layer-entry.ts";
 import { mediaType } from "../core/oci/manifest.ts";
 import type { DiffId, Digest } from "../core/oci/digest.ts";
@@ -17,9 +18,37 @@ export function contentsKey(layer: DiffId): string {
   return `contents:${layer}`;
 }
 
-/** Keys of all blobs that a state needs. */
+/**
+ * Keys of all blobs that a state needs: of its layers, and of those that a file copied elsewhere (into a
+ * volume, to the host, into another container) still has its bytes in, though they may be removed themselves.
+ */
 export function blobKeys(state: EngineState): string[] {
-  return [...state.layers.values()].flatMap((layer) => [layer.blob.digest, contentsKey(layer.diffId)]);
+  const layers = [...state.layers.values()];
+  const trees = [
+    ...layers.map(({ tree }) => tree),
+    ...[...state.containers.values()].map(({ upper }) => upper),
+    ...[...state.volumes.values()].map(({ tree }) => tree),
+    state.files,
+  ];
+  const contents = new Set(layers.map(({ diffId }) => diffId));
+  for (const tree of trees) for (const layer of storedIn(tree)) contents.add(layer);
+  return [...layers.map(({ blob }) => blob.digest), ...[...contents].map(contentsKey)];
+}
+
+const stored = new WeakMap<FileTree, ReadonlySet<DiffId>>();
+
+/** The layers that hold bytes of a tree's files. */
+function storedIn(tree: FileTree): ReadonlySet<DiffId> {
+  const known = stored.get(tree);
+  if (known) return known;
+  const layers = new Set<DiffId>();
+  for (const [, node] of tree.inodes()) {
+    for (const segment of node.kind === "file" ? node.content.segments : []) {
+      if (segment.kind === "stored") layers.add(segment.layer);
+    }
+  }
+  stored.set(tree, layers);
+  return layers;
 }
 
 /** A layer store whose new blobs wait in memory until they are handed to `RecordStore.commit`. */

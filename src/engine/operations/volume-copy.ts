@@ -16,8 +16,9 @@ function statAt(state: EngineState, container: Container, path: string): Stat | 
   try {
     return viewOf(state, container).stat(path, root);
   } catch (error) {
-    if (error instanceof FileSystemError) return null;
-    throw error;
+    if (!(error instanceof FileSystemError)) throw error;
+    if (error.code === "ENOENT") return null;
+    throw new EngineError("bad-mount-point", { container: container.id, path, problem: "lstat" });
   }
 }
 
@@ -25,7 +26,7 @@ function statAt(state: EngineState, container: Container, path: string): Stat | 
 export function mustBeDirectory(state: EngineState, container: Container, path: string): void {
   const stat = statAt(state, container, path);
   if (stat !== null && stat.kind !== "directory") {
-    throw new EngineError("mount-over-file", { container: container.id, path });
+    throw new EngineError("bad-mount-point", { container: container.id, path, problem: "over-file" });
   }
 }
 
@@ -44,7 +45,9 @@ export function fillVolume(
   const volume = tx.state.volumes.get(name);
   const stat = statAt(tx.state, container, path);
   if (volume === undefined || stat === null) return;
-  if (stat.kind !== "directory") throw new EngineError("copy-of-file", { container: container.id, path });
+  if (stat.kind !== "directory") {
+    throw new EngineError("bad-mount-point", { container: container.id, path, problem: "source" });
+  }
   if (volume.tree.root.entries.size > 0) return;
   const entries = mergedEntries(containerLower(tx.state, container), container.upper, path);
   const tree = touched(treeFromEntries(entries), ports.clock.now() / 1000);
