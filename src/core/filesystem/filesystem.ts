@@ -61,7 +61,7 @@ export type RenameFlag = "none" | "noreplace" | "exchange" | "whiteout";
 export interface FileSystem {
   stat(path: string, who: Credentials): Stat;
   lstat(path: string, who: Credentials): Stat;
-  readdir(path: string, who: Credentials): DirectoryEntry[];
+  readdir(path: string, who: Credentials): readonly DirectoryEntry[];
   readlink(path: string, who: Credentials): string;
   /** Effective ids, as faccessat(AT_EACCESS). `mode` is any of r, w, x in that order, or "f". */
   access(path: string, mode: string, who: Credentials): void;

@@ -36,6 +36,11 @@ export function nameLength(name: string): number {
   return isAscii(name) ? name.length : encodeName(name).length;
 }
 
+/** More bytes than `limit`. A UTF-16 unit takes at most three, so short names need no look at their letters. */
+export function longerThan(name: string, limit: number): boolean {
+  return name.length * 3 > limit && nameLength(name) > limit;
+}
+
 /** Order of the bytes, as Go's filepath.Walk and `LC_ALL=C ls` sort; UTF-16 order differs beyond U+D7FF. */
 export function compareNames(a: string, b: string): number {
   if (a === b) return 0;

@@ -1,11 +1,12 @@
 import type { DirectoryEntry, Stat } from "../filesystem/filesystem.ts";
 import { type DirectoryNode, type FileTree, type Ino, ROOT, type VisibleNode } from "../filesystem/file-tree.ts";
-import { nameLength } from "../filesystem/name.ts";
-import { type Lower, type LowerNode, lowerChild, lowerEntries, lowerIno, strayWhiteouts } from "./lower.ts";
+import { compareNames, nameLength } from "../filesystem/name.ts";
+import { type Lower, type LowerNode, lowerChild, lowerIno } from "./lower.ts";
 
 /**
  * A name in the merged view, found or not: what the upper directory has there, and the lower object
- * below it. A directory may have both, all else one of them.
+ * below it. A directory may have both, all else one of them. Every path makes one a component, so
+ * they are made by literals of one shape, which engines are fast with.
  */
 export interface Dentry {
   readonly parent: Dentry | null;
@@ -16,6 +17,8 @@ export interface Dentry {
   readonly lower: LowerNode | null;
   /** The upper directory has a whiteout here. */
   readonly whiteout: boolean;
+  /** What is seen; null when nothing is. */
+  readonly node: VisibleNode | null;
 }
 
 export interface Found extends Dentry {
@@ -35,43 +38,38 @@ export function rootDentry(lower: Lower, upper: FileTree): Found {
 }
 
 export function isFound(dentry: Dentry): dentry is Found {
-  return dentry.upper !== null || dentry.lower !== null;
+  return dentry.node !== null;
 }
 
 /**
  * Looks `name` up in a directory: the upper side first; a whiteout ends it, a non-directory is it, a
  * directory that is not opaque is merged with a directory below. (fs/overlayfs/namei.c, ovl_lookup)
  */
-export function lookup(directory: Found, name: string, tree: FileTree): Dentry {
-  const ino = directory.upper === null ? undefined : tree.child(directory.upper, name);
-  const below = directory.lower ? lowerChild(directory.lower, name) : undefined;
-  const found = { parent: directory, name };
-  if (ino === undefined)
-    return { ...found, upper: null, lower: below ?? null, whiteout: false, ...(below && { node: below.node }) };
-  const node = tree.node(ino);
-  if (node.kind === "whiteout") return { ...found, upper: null, lower: null, whiteout: true };
+export function lookup(parent: Found, name: string, tree: FileTree): Dentry {
+  const upper = parent.upper === null ? undefined : tree.child(parent.upper, name);
+  const below = parent.lower ? lowerChild(parent.lower, name) : undefined;
+  if (upper === undefined) {
+    return { parent, name, upper: null, lower: below ?? null, whiteout: false, node: below?.node ?? null };
+  }
+  const node = tree.node(upper);
+  if (node.kind === "whiteout") return { parent, name, upper: null, lower: null, whiteout: true, node: null };
   const merges = node.kind === "directory" && !node.opaque && below?.node.kind === "directory";
-  const dentry: Found = { ...found, upper: ino, lower: merges ? below : null, whiteout: false, node };
-  return dentry;
+  return { parent, name, upper, lower: merges ? below : null, whiteout: false, node };
 }
 
-/** Names of a directory with their kinds, unsorted. */
-export function list(directory: Found, tree: FileTree): Map<string, DirectoryEntry["kind"]> {
-  const names = new Map<string, DirectoryEntry["kind"]>();
-  const { lower } = directory;
-  if (lower) for (const [name, entry] of lowerEntries(lower)) names.set(name, entry.node.kind);
-  if (directory.upper === null) {
-    // A directory of one layer is read raw: a whiteout in it shows as the device it is.
-    if (lower) for (const name of strayWhiteouts(lower)) names.set(name, "character");
-    return names;
-  }
-  for (const [name, ino] of tree.directory(directory.upper).entries) {
+/** What a directory lists, sorted by the bytes of the names. */
+export function list(directory: Found, tree: FileTree): readonly DirectoryEntry[] {
+  const { upper, lower } = directory;
+  if (upper === null) return lower?.listing ?? [];
+  const { entries } = tree.directory(upper);
+  const listed = lower ? lower.listing.filter(({ name }) => !entries.has(name) && lower.children.has(name)) : [];
+  for (const [name, ino] of entries) {
     const { kind } = tree.node(ino);
-    if (kind !== "whiteout") names.set(name, kind);
-    else if (lower) names.delete(name);
-    else names.set(name, "character");
+    if (kind !== "whiteout") listed.push({ name, kind });
+    // The upper directory alone is read raw: a whiteout in it shows as the device it is.
+    else if (!lower) listed.push({ name, kind: "character" });
   }
-  return names;
+  return listed.sort((a, b) => compareNames(a.name, b.name));
 }
 
 /** True when nothing of a directory shows. (fs/overlayfs/readdir.c, ovl_check_empty_dir) */
@@ -83,7 +81,7 @@ export function isEmpty(directory: Found, tree: FileTree): boolean {
   }
   if (!directory.lower) return true;
   const hidden = directory.upper === null ? null : tree.directory(directory.upper).entries;
-  for (const [name] of lowerEntries(directory.lower)) if (!hidden?.has(name)) return false;
+  for (const name of directory.lower.children.keys()) if (!hidden?.has(name)) return false;
   return true;
 }
 
@@ -113,7 +111,7 @@ export function pathOf(dentry: Dentry): string {
 export function statOf(dentry: Found): Stat {
   const { node, lower, upper } = dentry;
   const merged = upper !== null ? lower !== null : (lower?.layers ?? 0) > 1;
-  return {
+  const stat = {
     kind: node.kind,
     mode: node.mode,
     uid: node.uid,
@@ -122,8 +120,8 @@ export function statOf(dentry: Found): Stat {
     nlink: node.kind === "directory" && merged ? 1 : node.nlink,
     size: sizeOf(node),
     ino: upper !== null ? (node.origin ?? upper) : lower ? lowerIno(lower) : 0,
-    ...((node.kind === "character" || node.kind === "block") && { rdev: node.rdev }),
   };
+  return node.kind === "character" || node.kind === "block" ? { ...stat, rdev: node.rdev } : stat;
 }
 
 function sizeOf(node: VisibleNode): number {

@@ -1,6 +1,5 @@
 import { type FileTree, ROOT } from "../filesystem/file-tree.ts";
 import { root } from "../filesystem/filesystem.ts";
-import { compareNames } from "../filesystem/name.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { type Found, list, lookup, isFound, rootDentry } from "./dentry.ts";
 import { type Lower, lowerIno } from "./lower.ts";
@@ -25,7 +24,7 @@ export function mergedEntries(lower: Lower, upper: FileTree, below?: string): La
   return entries;
 
   function visit(directory: Found, path: string): void {
-    for (const name of [...list(directory, upper).keys()].sort(compareNames)) {
+    for (const { name } of list(directory, upper)) {
       const dentry = lookup(directory, name, upper);
       if (!isFound(dentry)) continue;
       const at = path === "" ? name : `${path}/${name}`;

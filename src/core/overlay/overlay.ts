@@ -9,7 +9,7 @@ import type {
   Stat,
 } from "../filesystem/filesystem.ts";
 import type { FileTree, NewNode, VisibleNode } from "../filesystem/file-tree.ts";
-import { compareNames, nameLength } from "../filesystem/name.ts";
+import { nameLength } from "../filesystem/name.ts";
 import { type Dentry, type Found, isDirectory, isEmpty, isFound, list, lowerPositive, statOf } from "./dentry.ts";
 import { type Drivers, memoryDevices } from "./device.ts";
 import type { Lower } from "./lower.ts";
@@ -66,13 +66,12 @@ export class OverlayFileSystem implements FileSystem {
   }
 
   /** Sorted by the bytes of the names; the kernel's order is its filesystem's hash order. */
-  readdir(path: string, who: Credentials): DirectoryEntry[] {
+  readdir(path: string, who: Credentials): readonly DirectoryEntry[] {
     const walk = this.#walk(path, who);
     const found = walk.find(true);
     if (!isDirectory(found)) throw walk.error("ENOTDIR");
     permission.demand(found, who, permission.READ);
-    const entries = [...list(found, this.upper)].sort((a, b) => compareNames(a[0], b[0]));
-    return entries.map(([name, kind]) => ({ name, kind }));
+    return list(found, this.upper);
   }
 
   readlink(path: string, who: Credentials): string {
@@ -96,6 +95,12 @@ export class OverlayFileSystem implements FileSystem {
   }
 
   read(path: string, who: Credentials): Content {
+    const found = this.#walk(path, who).find(true);
+    if (found.node.kind === "file") {
+      // Nothing can come between open and close here, so what keeps track of open files need not know.
+      permission.demand(found, who, permission.READ);
+      return found.node.content;
+    }
     const file = this.open(path, { read: true }, 0, who);
     try {
       return file.read();
@@ -202,7 +207,7 @@ export class OverlayFileSystem implements FileSystem {
     this.#upper.mustNotBeBusy(victim);
     // A directory of the upper side alone is left to the filesystem below, which counts whiteouts too.
     const merged = victim.lower !== null || lowerPositive(victim) !== undefined;
-    const empty = merged ? isEmpty(victim, this.upper) : list(victim, this.upper).size === 0;
+    const empty = merged ? isEmpty(victim, this.upper) : list(victim, this.upper).length === 0;
     if (!empty) throw walk.error("ENOTEMPTY");
     this.#upper.remove(victim);
   }

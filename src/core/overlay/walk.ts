@@ -1,7 +1,7 @@
 import { FileSystemError } from "../filesystem/errno.ts";
 import type { Credentials } from "../filesystem/filesystem.ts";
 import type { FileTree } from "../filesystem/file-tree.ts";
-import { nameLength } from "../filesystem/name.ts";
+import { longerThan } from "../filesystem/name.ts";
 import { type Dentry, type Found, isFound, lookup, pathOf, rootDentry } from "./dentry.ts";
 import type { Lower } from "./lower.ts";
 import { EXECUTE, permits } from "./permission.ts";
@@ -34,19 +34,27 @@ export class Walk {
   ) {
     this.root = rootDentry(lower, tree);
     if (path === "") throw this.error("ENOENT");
-    if (nameLength(path) >= PATH_MAX) throw this.error("ENAMETOOLONG");
+    if (longerThan(path, PATH_MAX - 1)) throw this.error("ENAMETOOLONG");
   }
 
   /** Walks to the directory of the last component. */
   last(text: string = this.path, from: Found = this.root): Last {
     let at = text.startsWith("/") ? this.root : from;
-    const names = text.split("/").filter((name) => name !== "");
-    const final = names.pop();
-    if (final === undefined) return { parent: at, kind: "root", name: "", slash: true };
-    for (const name of names) at = this.enter(at, name);
+    let name = "";
+    for (let start = 0; start < text.length; ) {
+      const slash = text.indexOf("/", start);
+      const end = slash < 0 ? text.length : slash;
+      if (end > start) {
+        // Another component follows the one before: that was a directory to enter.
+        if (name !== "") at = this.enter(at, name);
+        name = text.slice(start, end);
+      }
+      start = end + 1;
+    }
+    if (name === "") return { parent: at, kind: "root", name, slash: true };
     this.search(at);
-    const kind = final === "." ? "dot" : final === ".." ? "dotdot" : "name";
-    return { parent: at, kind, name: final, slash: text.endsWith("/") };
+    const kind = name === "." ? "dot" : name === ".." ? "dotdot" : "name";
+    return { parent: at, kind, name, slash: text.endsWith("/") };
   }
 
   /** What the last component names; `follow`: not a link itself but what it leads to. */
@@ -68,10 +76,7 @@ export class Walk {
 
   /** Looks the last component up, without following it. */
   lookup(last: Last): Dentry {
-    if (last.kind === "dotdot") return (last.parent.parent ?? last.parent) as Found;
-    if (last.kind !== "name") return last.parent;
-    if (nameLength(last.name) > NAME_MAX) throw this.error("ENAMETOOLONG");
-    return lookup(last.parent, last.name, this.tree);
+    return last.kind === "root" ? last.parent : this.step(last.parent, last.name);
   }
 
   /** The last component of the path a link holds. */
@@ -96,11 +101,18 @@ export class Walk {
 
   private enter(directory: Found, name: string): Found {
     this.search(directory);
-    const kind = name === "." ? "dot" : name === ".." ? "dotdot" : "name";
-    const dentry = this.end({ parent: directory, kind, name, slash: false }, true);
-    if (!isFound(dentry)) throw this.error("ENOENT");
-    if (dentry.node.kind !== "directory") throw this.error("ENOTDIR");
-    return dentry;
+    const dentry = this.step(directory, name);
+    const found = dentry.node?.kind === "symlink" ? this.follow(dentry as Found) : dentry;
+    if (!isFound(found)) throw this.error("ENOENT");
+    if (found.node.kind !== "directory") throw this.error("ENOTDIR");
+    return found;
+  }
+
+  private step(directory: Found, name: string): Dentry {
+    if (name === ".") return directory;
+    if (name === "..") return (directory.parent as Found | null) ?? directory;
+    if (longerThan(name, NAME_MAX)) throw this.error("ENAMETOOLONG");
+    return lookup(directory, name, this.tree);
   }
 
   private search(directory: Found): void {
