@@ -85,7 +85,7 @@ const captions: Captions = {
     const parts = [
       e.created > 0 ? `${count(e.created, "file or directory", "files and directories")} created` : "",
       e.copiedUp > 0 && !aside
-        ? `${e.copiedUp.toLocaleString("en")} copied up${e.copied > 0 ? ` whole (${bytes(e.copied)})` : ""}${e.attributesOnly ? ", though only mode, owner or time changes" : ""}`
+        ? `${e.copiedUp.toLocaleString("en")} copied up${e.copied > 0 ? ` whole (${bytes(e.copied)})` : ""}`
         : "",
       e.changed > 0 ? `${e.changed.toLocaleString("en")} changed` : "",
       e.deleted > 0
@@ -95,7 +95,9 @@ const captions: Captions = {
     const end =
       e.size === 0 && e.whiteouts > 0
         ? "No byte is freed: the layers below still hold them."
-        : `It ${e.size < 0 ? "shrinks" : "grows"} by ${bytes(Math.abs(e.size))}.`;
+        : e.attributesOnly && e.copied > 0
+          ? `Only mode, owner or time changes, yet it grows by ${bytes(e.size)}.`
+          : `It ${e.size < 0 ? "shrinks" : "grows"} by ${bytes(Math.abs(e.size))}.`;
     return say`In the writable layer of ${n.container(e.container)}${e.within === "/" ? "" : ", at "}${e.within === "/" ? "" : path(e.within)}: ${parts.join(", ")}. ${end}`;
   },
   "volume.create": (e, n) =>

@@ -72,7 +72,7 @@ const captions: Captions = {
     const parts = [
       e.created > 0 ? `新建 ${n0(e.created)} 项` : "",
       e.copiedUp > 0 && !aside
-        ? `${e.copied > 0 ? "整份" : ""}向上复制 ${n0(e.copiedUp)} 项${e.copied > 0 ? `（${bytes(e.copied)}）` : ""}${e.attributesOnly ? "，虽然只改了权限、属主或时间" : ""}`
+        ? `${e.copied > 0 ? "整份" : ""}向上复制 ${n0(e.copiedUp)} 项${e.copied > 0 ? `（${bytes(e.copied)}）` : ""}`
         : "",
       e.changed > 0 ? `修改 ${n0(e.changed)} 项` : "",
       e.deleted > 0 ? `删除 ${n0(e.deleted)} 项${e.whiteouts > 0 ? `（留下 ${n0(e.whiteouts)} 个白障）` : ""}` : "",
@@ -80,7 +80,9 @@ const captions: Captions = {
     const end =
       e.size === 0 && e.whiteouts > 0
         ? "没有释放任何字节：它们仍在下面的层中。"
-        : `可写层${e.size < 0 ? "减小" : "增大"} ${bytes(Math.abs(e.size))}。`;
+        : e.attributesOnly && e.copied > 0
+          ? `只改了权限、属主或时间，可写层却增大 ${bytes(e.size)}。`
+          : `可写层${e.size < 0 ? "减小" : "增大"} ${bytes(Math.abs(e.size))}。`;
     return say`${n.container(e.container)} 的可写层${e.within === "/" ? "" : " "}${e.within === "/" ? "" : path(e.within)}：${parts.join("、")}。${end}`;
   },
   "volume.create": (e, n) =>
