@@ -13,6 +13,7 @@ test.each([
   ["traces-core", 500],
   ["traces-steps", 120],
   ["traces-perm", 150],
+  ["traces-ext", 150],
   ["peer-cases", 3091],
 ])("%s: the kernel and we agree on every call and every view", (name, count) => {
   const { traces } = load(name);
@@ -20,13 +21,19 @@ test.each([
   expect(traces.flatMap((trace) => replay(trace))).toEqual([]);
 });
 
-/** fchmod on a lower file whose name was reused: the kernel answers EEXIST, its README calls it not worth modelling. */
-const CORNERS = ["fchmod", "fstat"];
-
-test("traces-ext: file descriptors, renameat2, fifos and devices, but for the known corners", () => {
-  const others = load("traces-ext").traces.flatMap((trace) => replay(trace));
-  expect(others.filter(({ where }) => !CORNERS.some((corner) => where.includes(`["${corner}"`)))).toEqual([]);
-  expect(others.length).toBeLessThanOrEqual(1);
+/** Own recordings: devices, open files without a name, long and foreign names, chains of links, 40 layers, exchanges. */
+test("traces-more: the kernel and we agree but for the corner that has a name", () => {
+  const { traces } = load("traces-more");
+  expect(traces).toHaveLength(258);
+  const others = traces.flatMap((trace) => replay(trace));
+  expect(others.filter(({ corner }) => corner === null)).toEqual([]);
+  expect(new Set(others.map(({ corner, trace }) => `${corner}: ${trace}`))).toEqual(
+    new Set([
+      "stale name: nameless 15: fifo unlink, create",
+      "stale name: nameless 20: dir rmdir, mkdir",
+      "stale name: nameless 22: dir replaced by rename",
+    ]),
+  );
 });
 
 test("a trace with a wrong answer in it is told, call by call and view by view", () => {

@@ -1,7 +1,8 @@
 import { diff } from "../container/diff.ts";
 import { entriesFromTree } from "../filesystem/changeset.ts";
 import { tarName } from "../tar/write.ts";
-import { Replay } from "./replay.ts";
+import { mergedDump, upperDump } from "./dump.ts";
+import { type Corner, Replay } from "./replay.ts";
 import type { Trace } from "./trace.ts";
 
 /** Where an answer differs from the kernel's: at which call, or in which view of the end. */
@@ -10,6 +11,8 @@ export interface Divergence {
   readonly where: string;
   readonly expected: unknown;
   readonly actual: unknown;
+  /** The named corner that the trace met before. */
+  readonly corner: Corner | null;
 }
 
 const LETTER = {
@@ -33,15 +36,16 @@ export function replay(trace: Trace): Divergence[] {
   const found: Divergence[] = [];
   const compare = (where: string, expected: unknown, actual: unknown): boolean => {
     const difference = firstDifference(expected, actual);
-    if (difference) found.push({ trace: trace.id, where: `${where}${difference.at}`, ...difference });
+    if (difference)
+      found.push({ trace: trace.id, where: `${where}${difference.at}`, corner: mount.corner, ...difference });
     return difference === null;
   };
-  let before = trace.steps ? mount.upper() : null;
+  let before = trace.steps ? upperDump(mount.fs.upper) : null;
   for (const [index, operation] of trace.ops.entries()) {
     const where = `${index} ${JSON.stringify(operation)}`;
     if (!compare(where, trace.res[index], mount.run(operation))) return found;
     if (!before) continue;
-    const after = mount.upper();
+    const after = upperDump(mount.fs.upper);
     const changed: Record<string, unknown> = {};
     for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
       if (firstDifference(before[path], after[path])) changed[path] = after[path] ?? null;
@@ -50,8 +54,8 @@ export function replay(trace: Trace): Divergence[] {
     if (!compare(`${where} upper`, expected, changed)) return found;
     before = after;
   }
-  compare("merged", trace.merged, mount.merged());
-  compare("upper", trace.upper, mount.upper());
+  compare("merged", trace.merged, mergedDump(mount.fs));
+  compare("upper", trace.upper, upperDump(mount.fs.upper));
   compare("diff", trace.diff, diff(mount.lower, mount.fs.upper));
   const tar = entriesFromTree(mount.fs.upper).map((entry) => [
     tarName(entry),

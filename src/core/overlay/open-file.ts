@@ -111,6 +111,11 @@ export class OpenFile {
     return this.object.dentry.node.kind;
   }
 
+  /** False once its last name is gone. */
+  get named(): boolean {
+    return this.object.orphan === null;
+  }
+
   /** The whole content, as pread(2) from 0 gives it. */
   read(): Content {
     const node = this.node;

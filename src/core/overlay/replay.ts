@@ -1,28 +1,29 @@
 import { bytesContent, type Content } from "../filesystem/content.ts";
 import { FileSystemError } from "../filesystem/errno.ts";
-import { type Credentials, type OpenFlags, root, type RenameFlag, type Stat } from "../filesystem/filesystem.ts";
+import { type Credentials, type OpenFlags, root, type RenameFlag } from "../filesystem/filesystem.ts";
 import { FileTree } from "../filesystem/file-tree.ts";
-import { treeFromEntries, walk } from "../filesystem/changeset.ts";
+import { treeFromEntries } from "../filesystem/changeset.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { type Drivers, memoryDevices } from "./device.ts";
+import { contentText, LETTER, NOW, statResult } from "./dump.ts";
 import { emptyLower, type Lower, stackOn } from "./lower.ts";
 import type { OpenFile } from "./open-file.ts";
 import { OverlayFileSystem } from "./overlay.ts";
-import type { Dump, Dumped, Operation, Trace, TraceEntry } from "./trace.ts";
+import type { Operation, Trace, TraceEntry } from "./trace.ts";
 
-/** Times from here on were set by a clock. */
-const NOW = 1_600_000_000;
 const LAYER_TIME = 1_000_000_000;
 
-const LETTER = {
-  directory: "d",
-  file: "f",
-  symlink: "l",
-  character: "c",
-  block: "b",
-  fifo: "p",
-  whiteout: "w",
+/**
+ * What the kernel does and we leave out, by name, with the reason. A trace that meets one of these may
+ * differ from there on; such a difference is told by its name and not counted with the others.
+ */
+export const CORNERS = {
+  "stale name":
+    "fchmod(2) on a directory, fifo or device of a lower layer that has lost its name copies it up over what has " +
+    "the name by then, behind the back of the kernel's name cache: until the next mount the name shows the object " +
+    "that is gone. Here there is no cache, and the name shows what the upper directory has, as after a mount.",
 } as const;
+export type Corner = keyof typeof CORNERS;
 
 /** The recording machine's: a console that nobody looks at. */
 const drivers: Drivers = { ...memoryDevices, "5:1": { write: () => {} } };
@@ -33,6 +34,8 @@ export class Replay {
   readonly fs: OverlayFileSystem;
   private who: Credentials = root;
   private readonly files = new Map<number, OpenFile>();
+  /** Met on the way. */
+  corner: Corner | null = null;
 
   constructor(trace: Trace) {
     this.lower = trace.layers.reduce((lower, layer) => stackOn(lower, layerTree(layer)), emptyLower);
@@ -123,13 +126,20 @@ export class Replay {
       case "fstat":
         return statResult(file.stat());
       case "fchmod":
-        return done(file.chmod(Number(args[1]), this.who));
+        return this.chmod(file, Number(args[1]));
       case "fclose":
         this.files.delete(slot);
         return done(file.close());
       default:
         throw new RangeError(`unknown operation ${name}`);
     }
+  }
+
+  private chmod(file: OpenFile, mode: number): 0 {
+    const { named } = file;
+    file.chmod(mode, this.who);
+    if (!named && file.named) this.corner = "stale name";
+    return 0;
   }
 
   private open(path: string, flags: OpenFlags, mode: number, data: string | null): unknown {
@@ -142,72 +152,6 @@ export class Replay {
     } finally {
       file.close();
     }
-  }
-
-  /** The merged view through the filesystem's own calls, as the recorder dumps it. */
-  merged(): Dump {
-    const dump: Record<string, Dumped> = {};
-    const inodes = new Map<number, string[]>();
-    const visit = (path: string) => {
-      const stat = this.fs.lstat(path, root);
-      dump[path] = this.dumped(path, stat);
-      if (stat.kind !== "directory") inodes.set(stat.ino, [...(inodes.get(stat.ino) ?? []), path]);
-      else {
-        for (const { name } of this.fs.readdir(path, root)) {
-          const at = path === "/" ? `/${name}` : `${path}/${name}`;
-          try {
-            visit(at);
-          } catch (error) {
-            if (!(error instanceof FileSystemError && error.code === "ENOENT")) throw error;
-            dump[at] = { t: "ghost" };
-          }
-        }
-      }
-    };
-    visit("/");
-    return withGroups(dump, inodes.values());
-  }
-
-  /** The upper directory itself. */
-  upper(): Dump {
-    const dump: Record<string, Dumped> = {};
-    const inodes = new Map<number, string[]>();
-    for (const { path, ino, node } of walk(this.fs.upper)) {
-      const key = `/${path}`;
-      if (node.kind === "whiteout") {
-        dump[key] = { t: "w" };
-        continue;
-      }
-      if (node.kind !== "directory") inodes.set(ino, [...(inodes.get(ino) ?? []), key]);
-      const { uid, gid, mtime, nlink } = node;
-      dump[key] = {
-        t: LETTER[node.kind],
-        ...(node.kind !== "symlink" && { m: node.mode }),
-        u: uid,
-        g: gid,
-        mt: time(mtime),
-        n: nlink,
-        ...(node.kind === "file" && { c: contentText(node.content) }),
-        ...(node.kind === "symlink" && { to: node.target }),
-        ...((node.kind === "character" || node.kind === "block") && { rdev: node.rdev }),
-        ...(node.kind === "directory" && node.opaque && { o: 1 as const }),
-      };
-    }
-    return withGroups(dump, inodes.values());
-  }
-
-  private dumped(path: string, stat: Stat): Dumped {
-    return {
-      t: LETTER[stat.kind],
-      ...(stat.kind !== "symlink" && { m: stat.mode }),
-      u: stat.uid,
-      g: stat.gid,
-      mt: time(stat.mtime),
-      n: stat.nlink,
-      ...(stat.kind === "file" && { c: contentText(this.fs.read(path, root)) }),
-      ...(stat.kind === "symlink" && { to: this.fs.readlink(path, root) }),
-      ...(stat.rdev && { rdev: stat.rdev }),
-    };
   }
 }
 
@@ -251,37 +195,6 @@ function openFlags(text: string): OpenFlags {
   };
 }
 
-function statResult(stat: Stat): Dumped & { z?: number } {
-  return {
-    t: LETTER[stat.kind],
-    ...(stat.kind !== "symlink" && { m: stat.mode }),
-    u: stat.uid,
-    g: stat.gid,
-    n: stat.nlink,
-    mt: time(stat.mtime),
-    ...((stat.kind === "file" || stat.kind === "symlink") && { z: stat.size }),
-  };
-}
-
-function withGroups(dump: Record<string, Dumped>, groups: Iterable<string[]>): Dump {
-  let number = 0;
-  const linked = [...groups].filter((paths) => paths.length > 1).map((paths) => paths.sort());
-  linked.sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
-  for (const paths of linked) {
-    number += 1;
-    for (const path of paths) dump[path] = { ...(dump[path] as Dumped), hl: number };
-  }
-  return dump;
-}
-
-function listed(letter: string): string {
-  return "dfl".includes(letter) ? letter : "x";
-}
-
-function time(mtime: number): number | "now" {
-  return mtime >= NOW ? "now" : Math.floor(mtime);
-}
-
 /** A call that gives nothing. */
 function done(_result: void): 0 {
   return 0;
@@ -291,13 +204,6 @@ function latin1(text: string): Content {
   return bytesContent(Uint8Array.from(text, (char) => char.charCodeAt(0)));
 }
 
-/** Traces hold small files; a large one made by truncate is zeros. */
-function contentText(content: Content): string {
-  let text = "";
-  for (const segment of content.segments) {
-    if (segment.kind === "zeros") text += "\0".repeat(segment.size);
-    else if (segment.kind === "bytes") for (const byte of segment.bytes) text += String.fromCharCode(byte);
-  }
-  // The recorder reads 64 kB of an open file.
-  return text;
+function listed(letter: string): string {
+  return "dfl".includes(letter) ? letter : "x";
 }
