@@ -4,6 +4,9 @@ import type { ContainerId, EngineEvent } from "./event.ts";
 /** One filesystem step in a container's writable layer. */
 export type FileEvent = Exclude<Extract<EngineEvent, { type: `fs.${string}` }>, { type: "fs.burst" }>;
 
+/** One change in a volume or a tmpfs. */
+export type VolumeEvent = Extract<EngineEvent, { type: "volume.change" }>;
+
 /** Bytes by which a step makes the writable layer grow. */
 function growth(event: FileEvent): number {
   switch (event.type) {
@@ -125,5 +128,23 @@ export function burst(container: ContainerId, events: readonly FileEvent[]): Eng
     size: events.reduce((sum, event) => sum + growth(event), 0),
     within,
     path: whole ? parentOf(within) : within,
+  };
+}
+
+/** Many changes in one volume as one; `count` is how many paths they are about. */
+export function volumeBurst(
+  container: ContainerId,
+  volume: string | null,
+  events: readonly VolumeEvent[],
+): VolumeEvent {
+  const [only = "written", another] = new Set(events.map(({ change }) => change));
+  return {
+    type: "volume.change",
+    volume,
+    container,
+    path: commonPath(events.map(({ path }) => path)),
+    change: another === undefined ? only : "written",
+    count: new Set(events.map(({ path }) => path)).size,
+    size: events.reduce((sum, { size }) => sum + size, 0),
   };
 }

@@ -8,44 +8,10 @@ import type { OverlayEvent } from "../core/overlay/event.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import { OverlayFileSystem } from "../core/overlay/overlay.ts";
 import type { ContainerId, EngineEvent } from "./event.ts";
-import { containerLower, filesystemEvent } from "./mount.ts";
+import { containerLower, filesystemEvent, outsideEvent } from "./mount.ts";
 import type { Container, ContainerMount, EngineState } from "./state.ts";
 import type { Transaction } from "./transaction.ts";
 import { withContainer, withVolume } from "./update.ts";
-
-/** What a change in a volume or tmpfs is told as. `event`: its filesystem's own; `at`: where the container sees it. */
-export function volumeEvent(
-  container: ContainerId,
-  volume: string | null,
-  at: string,
-  event: OverlayEvent,
-): EngineEvent | null {
-  const told = (path: string, change: "created" | "written" | "attributes" | "removed", size = 0): EngineEvent => ({
-    type: "volume.change",
-    volume,
-    container,
-    path: path === "/" ? at : join(at, path),
-    change,
-    count: 1,
-    size,
-  });
-  switch (event.type) {
-    case "create":
-      return told(event.path, "created", event.size);
-    case "write":
-      return told(event.path, "written", event.size - event.before);
-    case "attributes":
-      return told(event.path, "attributes");
-    case "remove":
-      return told(event.path, "removed", -event.size);
-    case "rename":
-    case "link":
-      return told(event.to, "created");
-    // There is nothing below that could be copied up or hidden.
-    default:
-      return null;
-  }
-}
 
 /** As the OCI runtime mounts them: what is deeper comes later. (moby, daemon/volumes_unix.go `sortMounts`) */
 export function inMountOrder(mounts: readonly ContainerMount[]): ContainerMount[] {
@@ -110,9 +76,8 @@ class View {
   #volume(name: string, at: string): OverlayFileSystem {
     const known = this.#volumes.get(name);
     if (known) return known;
-    const { id } = this.container;
     const tree = this.state.volumes.get(name)?.tree ?? emptyTree;
-    const fs = this.#open(tree, (event) => this.#steps.push(volumeEvent(id, name, at, event)));
+    const fs = this.#open(tree, (event) => this.#steps.push(outsideEvent(this.container, name, at, event)));
     this.#volumes.set(name, fs);
     return fs;
   }

@@ -121,3 +121,50 @@ test("files that are copied up for their mode alone are told as that, with their
   const written: EngineEvent = { type: "fs.write", container: one, path: "/bin/0", before: 100, size: 101 };
   expect(tell(frames([...run, written]))[0]?.event).toMatchObject({ attributesOnly: false, size: 901 });
 });
+
+const inVolume = (
+  path: string,
+  change: "created" | "written" | "removed" = "created",
+  volume: string | null = "data",
+): EngineEvent => ({ type: "volume.change", volume, container: one, path, change, count: 1, size: 10 });
+const written = (count: number, volume: string | null = "data") =>
+  Array.from({ length: count }, (_, index) => inVolume(`/data/dir/${index}`, "created", volume));
+
+test("nine changes of one volume are one; a path is counted once", () => {
+  expect(tell(frames(written(8)))).toHaveLength(8);
+  const twice = written(5).flatMap((event) => [event, { ...event, change: "written" } as EngineEvent]);
+  expect(tell(frames(twice)).map(({ event }) => event)).toEqual([
+    {
+      type: "volume.change",
+      volume: "data",
+      container: one,
+      path: "/data/dir",
+      change: "written",
+      count: 5,
+      size: 100,
+    },
+  ]);
+  const one9 = Array.from({ length: 9 }, () => inVolume("/data/log", "written"));
+  expect(tell(frames(one9)).map(({ event }) => event)).toEqual([{ ...inVolume("/data/log", "written"), size: 90 }]);
+});
+
+test("two volumes are two steps, and a tmpfs another", () => {
+  const told = tell(frames([...written(9), ...written(9, "other"), ...written(9, null)]));
+  expect(told.map(({ event }) => event)).toMatchObject([{ volume: "data" }, { volume: "other" }, { volume: null }]);
+});
+
+test("files that are moved into a volume one by one are two steps, each in the place of its last", () => {
+  const story = frames(written(20).flatMap((event, at) => [event, whiteout(`/srv/${at}`)]));
+  const told = tell(story);
+  expect(told.map(({ event }) => event)).toMatchObject([
+    { type: "volume.change", count: 20, size: 200 },
+    { type: "fs.burst", deleted: 20 },
+  ]);
+  expect(told[0]?.state).toBe(story.at(-2)?.state);
+  expect(told[1]?.state).toBe(story.at(-1)?.state);
+});
+
+test("a few changes of a volume within a long run of others stay where they are", () => {
+  const story = frames([inVolume("/data/a"), ...many(9), inVolume("/data/b", "removed")]);
+  expect(tell(story).map(({ event }) => event.type)).toEqual(["volume.change", "fs.burst", "volume.change"]);
+});

@@ -1,4 +1,4 @@
-import { type FileEvent, burst } from "./burst.ts";
+import { type FileEvent, type VolumeEvent, burst, volumeBurst } from "./burst.ts";
 import type { EngineEvent } from "./event.ts";
 import type { Frame } from "./transaction.ts";
 
@@ -11,6 +11,14 @@ interface FileFrame extends Frame {
 
 function isFileFrame(frame: Frame): frame is FileFrame {
   return frame.event.type.startsWith("fs.") && frame.event.type !== "fs.burst";
+}
+
+interface VolumeFrame extends Frame {
+  readonly event: VolumeEvent;
+}
+
+function isVolumeFrame(frame: Frame): frame is VolumeFrame {
+  return frame.event.type === "volume.change";
 }
 
 /** What nobody should miss in a long run: a refused rename, and a directory that hides what was there before. */
@@ -66,23 +74,48 @@ function parts(run: readonly FileFrame[]): FileFrame[][] {
   return found.flatMap(pieces);
 }
 
-/** The frames as they are told: a long run of filesystem steps in one container is one step, or a few. */
+type Change = FileFrame | VolumeFrame;
+
+/** Every long run becomes one step, or a few, each in the place of its last; the rest stays as it is. */
+function folded(run: readonly Change[]): Frame[] {
+  const [first] = run;
+  if (first === undefined || run.length <= TOLD_ONE_BY_ONE) return [...run];
+  const { container } = first.event;
+  const files = run.filter(isFileFrame);
+  const volumes = new Map<string | null, VolumeFrame[]>();
+  for (const frame of run.filter(isVolumeFrame)) {
+    const { volume } = frame.event;
+    const part = volumes.get(volume);
+    if (part) part.push(frame);
+    else volumes.set(volume, [frame]);
+  }
+  const place = new Map<Frame, number>(run.map((frame, at) => [frame, at]));
+  const told: { readonly frame: Frame; readonly at: number }[] = [];
+  const tellPart = <F extends Change>(part: readonly F[], fold: (events: F["event"][]) => EngineEvent): void => {
+    const last = part.at(-1);
+    if (last === undefined) return;
+    const long = part.length > TOLD_ONE_BY_ONE;
+    const frames = long ? [{ event: fold(part.map(({ event }) => event)), state: last.state }] : part;
+    for (const frame of frames) told.push({ frame, at: place.get(long ? last : frame) ?? 0 });
+  };
+  for (const part of parts(files)) tellPart(part, (events) => burst(container, events));
+  for (const [volume, part] of volumes) tellPart(part, (events) => volumeBurst(container, volume, events));
+  return told.toSorted((a, b) => a.at - b.at).map(({ frame }) => frame);
+}
+
+/**
+ * The frames as they are told: a long run of filesystem steps in one container is one step, or a few; so is one in
+ * one volume, also where a command turns from one to the other and back.
+ */
 export function tell(frames: readonly Frame[]): Frame[] {
   const told: Frame[] = [];
-  let run: FileFrame[] = [];
+  let run: Change[] = [];
   const flush = (): void => {
-    for (const part of parts(run)) {
-      const last = part.at(-1);
-      if (last === undefined || part.length <= TOLD_ONE_BY_ONE) told.push(...part);
-      else {
-        const events = part.map((frame) => frame.event);
-        told.push({ event: burst(last.event.container, events), state: last.state });
-      }
-    }
+    for (const frame of folded(run)) told.push(frame);
     run = [];
   };
   for (const frame of frames) {
-    if (!isFileFrame(frame)) {
+    if (!isFileFrame(frame) && !isVolumeFrame(frame)) {
       flush();
       told.push(frame);
       continue;
