@@ -9,7 +9,7 @@ import { logTerminal } from "../engine/terminal-log.ts";
 import { Transaction } from "../engine/transaction.ts";
 import type { Editor, PackageSource } from "../shell/command.ts";
 import { openSession } from "../shell/open.ts";
-import { ContainerMemory, type SavedMemory } from "../shell/container-filesystem.ts";
+import { ContainerMemory, type SavedMemory } from "../shell/container-memory.ts";
 import type { ShellDependencies } from "../shell/machine.ts";
 import { END_OF_INPUT } from "../shell/bash/input.ts";
 import { createRuntime } from "../shell/runtime.ts";

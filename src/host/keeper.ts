@@ -1,5 +1,5 @@
 import type { EngineState } from "../engine/state.ts";
-import type { SavedMemory } from "../shell/container-filesystem.ts";
+import type { SavedMemory } from "../shell/container-memory.ts";
 import type { LogEntry, Scenario } from "./scenario.ts";
 import type { KeptSession } from "./sessions.ts";
 

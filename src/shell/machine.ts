@@ -7,7 +7,8 @@ import type { Clock, LayerStore, Random } from "../engine/ports.ts";
 import type { Container } from "../engine/state.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import type { Editor, PackageSource } from "./command.ts";
-import { ContainerMemory, containerFileSystem, hostnameOf } from "./container-filesystem.ts";
+import { containerFileSystem, hostnameOf } from "./container-filesystem.ts";
+import type { ContainerMemory } from "./container-memory.ts";
 import type { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import type { ProcessEntry } from "./filesystem/proc.ts";
 

@@ -75,6 +75,15 @@ export function createRuntime(deps: ShellDependencies): Runtime {
   };
 }
 
+/** The container's own process: `docker exec` may run the same words, but has told that it does. */
+function isMain(tx: Transaction, id: ContainerId, process: ProcessSpec): boolean {
+  if (JSON.stringify(tx.state.containers.get(id)?.argv) !== JSON.stringify(process.argv)) return false;
+  const last = tx.story.findLast(
+    ({ event }) => (event.type === "container.start" || event.type === "container.exec") && event.container === id,
+  );
+  return last?.event.type !== "container.exec";
+}
+
 async function start(
   deps: ShellDependencies,
   tx: Transaction,
@@ -84,7 +93,7 @@ async function start(
   signal: AbortSignal,
 ): Promise<ProcessOutcome> {
   const sink = textSink(() => output, process.tty);
-  const main = JSON.stringify(tx.state.containers.get(id)?.argv) === JSON.stringify(process.argv);
+  const main = isMain(tx, id, process);
   if (main) deps.memory.forget(id);
   const stop = new AbortController();
   const abort = () => stop.abort();

@@ -9,7 +9,7 @@ import type { Clock, ProcessSpec, Random } from "../engine/ports.ts";
 import { emptyState } from "../engine/state.ts";
 import type { Container, Image, Layer } from "../engine/state.ts";
 import { Transaction } from "../engine/transaction.ts";
-import { ContainerMemory } from "./container-filesystem.ts";
+import { ContainerMemory } from "./container-memory.ts";
 import type { ShellDependencies } from "./machine.ts";
 import { openSession } from "./open.ts";
 import { createRuntime } from "./runtime.ts";
@@ -127,6 +127,8 @@ export function testHost(
     autoRemove: false,
     ipAddress: "172.17.0.2",
     status: { kind: "running", startedAt: clock.now(), pid: 1234, endsAt: null },
+    mounts: [],
+    readOnly: false,
     upper: emptyTree,
     log: [],
   } as unknown as Container;

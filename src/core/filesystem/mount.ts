@@ -11,10 +11,14 @@ export interface Mount {
   readonly type: string;
   /** As /proc/mounts shows them: `ro`, `noexec` and `nodev` are obeyed. */
   readonly options: string;
-  /** Bytes it can hold, when that is not what the disk can. */
-  readonly size?: number;
+  /** Bytes, as df shows them; absent: it lies on the host's disk, or nothing does. */
+  readonly usage?: () => { readonly size: number; readonly used: number };
 }
 
+const options = new WeakMap<Mount, ReadonlySet<string>>();
+
 export function hasOption(mount: Mount, option: "ro" | "noexec" | "nodev"): boolean {
-  return mount.options.split(",").includes(option);
+  const known = options.get(mount) ?? new Set(mount.options.split(","));
+  options.set(mount, known);
+  return known.has(option);
 }

@@ -1,10 +1,9 @@
-import { bytesContent, emptyContent, readContent, zeros } from "../../core/filesystem/content.ts";
-import type { Content, ReadStored } from "../../core/filesystem/content.ts";
-import { FileSystemError } from "../../core/filesystem/errno.ts";
+import { bytesContent, emptyContent, readContent } from "../../core/filesystem/content.ts";
+import type { ReadStored } from "../../core/filesystem/content.ts";
 import { root } from "../../core/filesystem/filesystem.ts";
-import type { Credentials, OpenFlags } from "../../core/filesystem/filesystem.ts";
 import { emptyTree } from "../../core/filesystem/tree.ts";
 import type { FileTree } from "../../core/filesystem/tree.ts";
+import { type Driver, type Drivers, ENDLESS, memoryDevices } from "../../core/overlay/device.ts";
 import { emptyLower } from "../../core/overlay/lower.ts";
 import { OverlayFileSystem } from "../../core/overlay/overlay.ts";
 
@@ -24,12 +23,9 @@ const LINKS: readonly (readonly [name: string, target: string])[] = [
   ["stderr", "/proc/self/fd/2"],
   ["ptmx", "pts/ptmx"],
 ];
-/** How much an endless device gives to a reader that wants everything. */
-const ENDLESS = 65_536;
-
 /** A tmpfs: files that no layer holds and that end with the container. */
-export function tmpfs(tree: FileTree, now: () => number): OverlayFileSystem {
-  return new OverlayFileSystem(emptyLower, tree, { now: () => now() / 1000 });
+export function tmpfs(tree: FileTree, now: () => number, drivers?: Drivers): OverlayFileSystem {
+  return new OverlayFileSystem(emptyLower, tree, { now: () => now() / 1000, ...(drivers && { drivers }) });
 }
 
 /** /dev as the runtime makes it for a container. (runtime-spec, config-linux.md "Default Devices") */
@@ -59,45 +55,18 @@ export interface DeviceEnds {
   readonly readStored: ReadStored;
 }
 
-/** The tmpfs on /dev, where reading and writing a device does what the device does. */
-export class DeviceFileSystem extends OverlayFileSystem {
-  readonly #ends: DeviceEnds;
-
-  constructor(tree: FileTree, now: () => number, ends: DeviceEnds) {
-    super(emptyLower, tree, { now: () => now() / 1000 });
-    this.#ends = ends;
-  }
-
-  override read(path: string, who: Credentials): Content {
-    const device = this.#device(path, who);
-    if (device === null) return super.read(path, who);
-    this.access(path, "r", who);
-    if (device === "1:5" || device === "1:7") return zeros(ENDLESS);
-    if (device === "1:8" || device === "1:9") return bytesContent(fromHex(this.#ends.random(ENDLESS / 16)));
-    return emptyContent;
-  }
-
-  override write(path: string, content: Content, flags: OpenFlags, mode: number, who: Credentials): void {
-    const device = this.#device(path, who);
-    if (device === null) return super.write(path, content, flags, mode, who);
-    this.access(path, "w", who);
-    if (device === "1:7" && content.size > 0) throw new FileSystemError("ENOSPC", path);
-    if (device !== "5:0" && device !== "136:0") return;
-    const bytes = content.segments.flatMap((segment) => (segment.kind === "bytes" ? [segment.bytes] : []));
-    const known = bytes.length === content.segments.length;
-    if (known) for (const part of bytes) this.#ends.terminal(part);
-    else void readContent(content, this.#ends.readStored).then((all) => this.#ends.terminal(all));
-  }
-
-  #device(path: string, who: Credentials): string | null {
-    try {
-      const stat = this.stat(path, who);
-      return stat.kind === "character" && stat.rdev ? stat.rdev.join(":") : null;
-    } catch (error) {
-      if (error instanceof FileSystemError) return null;
-      throw error;
-    }
-  }
+/** The devices of a container's machine: those of every machine, randomness, and the terminal. */
+export function containerDrivers({ terminal, random, readStored }: DeviceEnds): Drivers {
+  const chance: Driver = { read: () => bytesContent(fromHex(random(ENDLESS / 16))), write: () => {} };
+  const screen: Driver = {
+    read: () => emptyContent,
+    write(content) {
+      const bytes = content.segments.flatMap((segment) => (segment.kind === "bytes" ? [segment.bytes] : []));
+      if (bytes.length === content.segments.length) for (const part of bytes) terminal(part);
+      else void readContent(content, readStored).then(terminal);
+    },
+  };
+  return { ...memoryDevices, "1:8": chance, "1:9": chance, "5:0": screen, "136:0": screen };
 }
 
 function fromHex(hex: string): Uint8Array {
