@@ -24,8 +24,8 @@ export function SightLines({ view, geometry, host }: { view: StackView; geometry
           className="opaque-lid"
           data-part="opaque"
           style={{
-            left: geometry.labelWidth - 8,
-            width: geometry.foldX - geometry.labelWidth + 8,
+            left: geometry.labelWidth,
+            width: geometry.foldX - geometry.labelWidth,
             top: covered.y - 9,
             height: 24,
           }}
