@@ -8,6 +8,7 @@ import type { Lower } from "../core/overlay/lower.ts";
 import { type DirectoryView, directoryView, mergedSize } from "../core/overlay/merged.ts";
 import type { ContainerId, LayerRef } from "./event.ts";
 import { containerLower, initTree, lowerOfLayers } from "./mount.ts";
+import { withMounts } from "./stack-mounts.ts";
 import type { Container, EngineState } from "./state.ts";
 
 /** One container or image as a stack seen from the side, at one directory: rows are layers, columns the directory's entries. */
@@ -89,6 +90,8 @@ export interface StackCell {
   readonly hidden: boolean;
 }
 
+type Seen = Pick<StackView, "columns" | "folded" | "mounts" | "inside">;
+
 function row(layer: StackRow["layer"], chainId: ChainId | null, below: Lower, tree: FileTree): StackRow {
   return { layer, chainId, size: tree.size, ...counts(below, tree) };
 }
@@ -136,11 +139,11 @@ function containerView(
     target,
     path,
     rows,
-    ...unmounted(directoryView([...trees, init], container.upper, path, limit)),
+    ...withMounts(state, container, directoryView([...trees, init], container.upper, path, limit), path, limit),
     mergedSize: mergedSize(lower, container.upper),
   };
 }
 
-function unmounted({ columns, folded }: DirectoryView): Pick<StackView, "columns" | "folded" | "mounts" | "inside"> {
+function unmounted({ columns, folded }: DirectoryView): Seen {
   return { columns: columns.map((column) => ({ ...column, mount: null })), folded, mounts: [], inside: null };
 }

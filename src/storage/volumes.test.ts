@@ -20,6 +20,7 @@ import { remove } from "../engine/operations/remove.ts";
 import { start } from "../engine/operations/start.ts";
 import { createVolume, pruneVolumes, removeVolume, volumeUsers } from "../engine/operations/volumes.ts";
 import { changedRecords, loadState, saveState } from "../engine/records.ts";
+import { stackView } from "../engine/stack-view.ts";
 import { blobKeys, layerStore } from "./layer-store.ts";
 import { directory, file, PracticeHost, program } from "./practice-host.ts";
 
@@ -549,4 +550,61 @@ test("the page is told of volumes and who uses them", async () => {
     { type: "volume", volume: "data", target: "/data", readOnly: false },
     { type: "tmpfs", volume: null, target: "/t", readOnly: false },
   ]);
+});
+
+describe("the picture of a container with mounts", () => {
+  const seen = async (mounts: MountRequest[], path: string, limit = 10) => {
+    const { id } = await run(mounts);
+    return stackView(host.state, { kind: "container", id }, path, limit) ?? missing();
+  };
+  const mounts = [v("data:/data"), v("/anon"), tmpfs("/empty"), v("link:/alias/in"), v("inner:/data/sub:nocopy")];
+
+  test("says what is mounted where, and what that hides", async () => {
+    const view = await seen(mounts, "/");
+    expect(view.mounts).toMatchObject([
+      { type: "volume", volume: "data", target: "/data", readOnly: false, size: 20_011, files: 4, hides: 3 },
+      { type: "volume", volume: "link", target: "/alias/in", size: 0, files: 0, hides: 0 },
+      { type: "volume", volume: "inner", target: "/data/sub", hides: 2 },
+      { type: "tmpfs", volume: null, target: "/empty", size: 0, hides: 0 },
+      { type: "volume", target: "/anon", hides: 0 },
+    ]);
+    const columns = view.columns.filter(({ mount }) => mount !== null);
+    expect(columns.map(({ name, mount }) => [name, mount])).toEqual([
+      ["anon", 4],
+      ["data", 0],
+      ["empty", 3],
+    ]);
+    expect(view.inside).toBeNull();
+    expect(structuredClone(view)).toEqual(view);
+  });
+
+  test.each<[string, string, object | null]>([
+    [
+      "at a mount point",
+      "/data",
+      { mount: 0, entries: [{ name: "again", kind: "file", size: 6 }, { name: "greeting" }, { name: "sub" }] },
+    ],
+    ["below one", "/data/sub", { mount: 2, entries: [], more: 0 }],
+    ["in a tmpfs", "/empty", { mount: 3, entries: [], more: 0 }],
+    ["through a link", "/real/in", { mount: 1, entries: [] }],
+    ["beside one", "/real", null],
+    ["what is nowhere", "/data/nosuch/dir", { mount: 0, entries: [], more: 0 }],
+    ["a file of the volume", "/data/greeting", { mount: 0, entries: [] }],
+  ])("%s", async (_, path, inside) => {
+    const view = await seen(mounts, path);
+    if (inside === null) expect(view.inside).toBeNull();
+    else expect(view.inside).toMatchObject(inside);
+  });
+
+  test("at most as many entries as were asked for", async () => {
+    expect((await seen([v("data:/data")], "/data", 2)).inside).toMatchObject({ entries: [{}, {}], more: 1 });
+  });
+
+  test("a directory that only the volume has", async () => {
+    const { id } = await run([v("data:/data")]);
+    await host.command((tx) => changeMounted(tx, id, 0, (fs) => fs.mkdir("/data/new", 0o755, root)));
+    await write(id, "/data/new/file", "abc");
+    const view = stackView(host.state, { kind: "container", id }, "/data/new", 10);
+    expect(view).toMatchObject({ columns: [], inside: { entries: [{ name: "file", kind: "file", size: 3 }] } });
+  });
 });
