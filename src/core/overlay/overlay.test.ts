@@ -1,34 +1,14 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { textContent } from "../filesystem/content.ts";
 import { FileSystemError } from "../filesystem/errno.ts";
 import { type FileSystem, root } from "../filesystem/filesystem.ts";
-import { emptyTree, entriesFromTree, FileTree, treeFromEntries } from "../filesystem/tree.ts";
+import { emptyTree, treeFromEntries } from "../filesystem/tree.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import type { OverlayEvent } from "./event.ts";
 import { emptyLower, type Lower, stackOn } from "./lower.ts";
-import { mergedEntries, mergedSize } from "./merged.ts";
 import { OverlayFileSystem } from "./overlay.ts";
 
-const NAMES = ["a", "b", "c"];
-const path = fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 3 }).map((names) => `/${names.join("/")}`);
-
 type Call = (fs: FileSystem) => void;
-const call: fc.Arbitrary<{ name: string; run: Call }> = fc.oneof(
-  fc.tuple(path, fc.string({ maxLength: 4 })).map(([p, text]) => ({
-    name: `write ${p} ${text}`,
-    run: (fs: FileSystem) => fs.write(p, textContent(text), { create: true, truncate: true }, 0o644, root),
-  })),
-  path.map((p) => ({ name: `mkdir ${p}`, run: (fs: FileSystem) => fs.mkdir(p, 0o755, root) })),
-  path.map((p) => ({ name: `unlink ${p}`, run: (fs: FileSystem) => fs.unlink(p, root) })),
-  path.map((p) => ({ name: `rmdir ${p}`, run: (fs: FileSystem) => fs.rmdir(p, root) })),
-  path.map((p) => ({ name: `chmod ${p}`, run: (fs: FileSystem) => fs.chmod(p, 0o700, root) })),
-  fc.tuple(path, path).map(([a, b]) => ({ name: `rename ${a} ${b}`, run: (fs: FileSystem) => fs.rename(a, b, root) })),
-  fc
-    .tuple(path, path)
-    .map(([a, b]) => ({ name: `symlink ${a} ${b}`, run: (fs: FileSystem) => fs.symlink(a, b, root) })),
-);
-
 function outcome(fs: FileSystem, run: Call): string {
   try {
     run(fs);
@@ -39,51 +19,9 @@ function outcome(fs: FileSystem, run: Call): string {
   }
 }
 
-let clock = 0;
-function mount(lower: Lower, upper: FileTree = emptyTree): OverlayFileSystem {
-  return new OverlayFileSystem(lower, upper, { now: () => clock });
+function mount(lower: Lower): OverlayFileSystem {
+  return new OverlayFileSystem(lower, emptyTree, { now: () => 0 });
 }
-
-test("layers make no difference to what a process sees, but for EXDEV", () => {
-  fc.assert(
-    fc.property(fc.array(fc.array(call, { maxLength: 8 }), { maxLength: 5 }), (sessions) => {
-      const flat = mount(emptyLower);
-      let lower = emptyLower;
-      clock = 0;
-      for (const session of sessions) {
-        const layered = mount(lower, FileTree.fresh(flat.upper.root.mtime));
-        for (const { run } of session) {
-          clock += 1;
-          const before = layered.upper;
-          const seen = outcome(layered, run);
-          // A directory of the layers cannot be renamed: the only call on which the two may differ.
-          if (seen === "EXDEV") expect(layered.upper).toBe(before);
-          else expect(seen).toBe(outcome(flat, run));
-        }
-        expect(mergedEntries(lower, layered.upper)).toEqual(mergedEntries(emptyLower, flat.upper));
-        lower = stackOn(lower, layered.upper);
-        expect(mergedSize(lower, emptyTree)).toBe(flat.upper.size);
-      }
-    }),
-    { numRuns: 300 },
-  );
-});
-
-test("a committed layer, mounted again, shows the same", () => {
-  fc.assert(
-    fc.property(fc.array(call, { maxLength: 12 }), fc.array(call, { maxLength: 12 }), (below, above) => {
-      clock = 5;
-      const base = mount(emptyLower);
-      for (const { run } of below) outcome(base, run);
-      const lower = stackOn(emptyLower, base.upper);
-      const top = mount(lower);
-      for (const { run } of above) outcome(top, run);
-      const again = stackOn(lower, treeFromEntries(entriesFromTree(top.upper)));
-      expect(mergedEntries(again, emptyTree)).toEqual(mergedEntries(lower, top.upper));
-    }),
-    { numRuns: 300 },
-  );
-});
 
 const file = (p: string, text: string): LayerEntry => ({
   path: p,
