@@ -1,8 +1,8 @@
-import { CornerLeftUp, File, FileSymlink, Folder } from "lucide-react";
+import { CornerLeftUp, Cylinder, File, FileSymlink, Folder } from "lucide-react";
 import { bytes } from "../../content/locales/phrase.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { tintOf, untinted } from "../layer-color.ts";
-import { underLid } from "../stage/columns.ts";
+import { tintOf, untinted, volumeTint } from "../layer-color.ts";
+import { seenIn } from "../stage/columns.ts";
 import { markOf } from "./marks.ts";
 
 /** The open directory as a list, with docker diff's marks. */
@@ -12,8 +12,10 @@ export function Files() {
   const { view, host } = useApp((state) => state.shown);
   const selected = useApp((state) => state.selectedEntry);
   if (!view) return <p className="quiet explorer-empty">{text.panel.noFiles}</p>;
-  const columns = view.columns.filter((column) => !underLid(column)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const more = view.folded.reduce((sum, fold) => sum + fold.count, 0);
+  const entries = seenIn(view).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const more = view.inside ? view.inside.more : view.folded.reduce((sum, fold) => sum + fold.count, 0);
+  const memory = view.inside && view.mounts[view.inside.mount]?.type === "tmpfs";
+  const nothing = memory ? text.stack.memoryContent : text.stack.empty;
   const up = view.path === "/" ? null : view.path.slice(0, Math.max(1, view.path.lastIndexOf("/")));
   return (
     <section className="files" aria-label={text.panel.files}>
@@ -29,12 +31,14 @@ export function Files() {
             </button>
           </li>
         )}
-        {columns.map((column) => {
-          const mark = markOf(view, column);
-          const { merged, name } = column;
-          const directory = merged?.kind === "directory";
-          const Icon = directory ? Folder : merged?.kind === "symlink" ? FileSymlink : File;
-          const tint = merged ? tintOf(host, view.rows[merged.row]?.layer ?? null) : untinted;
+        {entries.map(({ name, column, entry }) => {
+          const mark = entry ? null : markOf(view, column);
+          const { merged, mount } = column;
+          const seen = entry ?? merged;
+          const directory = seen?.kind === "directory";
+          const Icon = mount !== null ? Cylinder : directory ? Folder : seen?.kind === "symlink" ? FileSymlink : File;
+          const outside = entry !== null || mount !== null;
+          const tint = outside ? volumeTint : merged ? tintOf(host, view.rows[merged.row]?.layer ?? null) : untinted;
           return (
             <li key={name}>
               <button
@@ -42,7 +46,7 @@ export function Files() {
                 className={`file ${tint.className}`}
                 style={tint.style}
                 data-mark={mark}
-                data-gone={merged === null}
+                data-gone={seen === null}
                 aria-pressed={selected === name}
                 onClick={() => {
                   store.selectEntry(name);
@@ -55,21 +59,18 @@ export function Files() {
                 <Icon size={13} aria-hidden />
                 <span className="file-name mono">{name}</span>
                 <span className="file-size mono">
-                  {merged &&
-                    (directory
-                      ? merged.mergedFrom > 1
-                        ? ""
-                        : merged.size
-                      : merged.kind === "file"
-                        ? bytes(merged.size)
-                        : "")}
+                  {seen?.kind === "file"
+                    ? bytes(seen.size)
+                    : directory && mount === null && (merged?.mergedFrom ?? 1) === 1
+                      ? seen.size
+                      : ""}
                 </span>
               </button>
             </li>
           );
         })}
       </ul>
-      {columns.length === 0 && <p className="quiet explorer-empty">{text.stack.empty}</p>}
+      {entries.length === 0 && <p className="quiet explorer-empty">{nothing}</p>}
       {more > 0 && <p className="quiet explorer-empty">{text.panel.more(more)}</p>}
     </section>
   );

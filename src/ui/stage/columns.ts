@@ -75,6 +75,11 @@ function entriesOf(view: StackView): Entry[] {
   return [...seen, ...[...below.values()].map((column) => ({ name: column.name, column, entry: null, covered: true }))];
 }
 
+/** What is seen from above, and the ghosts of what whiteouts hide; not what lies under a mount or a lid. */
+export function seenIn(view: StackView): readonly Entry[] {
+  return entriesOf(view).filter(({ entry, column, covered }) => entry !== null || column.mount !== null || !covered);
+}
+
 /**
  * What the top layer holds comes first, whoever it belongs to: that is what the layer is about. Mount
  * points stand together where their volumes are: at the right, on a phone (where those lie on top) at the left.

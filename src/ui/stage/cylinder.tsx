@@ -14,4 +14,4 @@ export function Cylinder({ width, height, dashed = false }: { width: number; hei
 }
 
 /** Half the height of its lid, px. */
-export const lidOf = (height: number): number => (height < 60 ? 7 : 10);
+export const lidOf = (height: number): number => (height < 70 ? 6 : 12);

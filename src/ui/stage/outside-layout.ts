@@ -25,7 +25,7 @@ export interface OutsideGeometry {
 const TOP = 12;
 /** Between two ways that run beside each other. */
 const LANE = 7;
-const THING = { least: 76, most: 104 };
+const THING = { least: 80, most: 104 };
 const THING_GAP = 16;
 const DOCK = { least: 168, most: 224 };
 /** On a phone, where they lie on a shelf above the stack. */
@@ -64,7 +64,7 @@ interface Frame extends Room {
 export function layoutOutside(frame: Frame): OutsideGeometry {
   const boxes = frame.narrow ? shelf(frame) : dock(frame);
   const attached = boxes.filter(({ thing }) => thing.attached);
-  const bridges = attached.map((box, index) => bridge(box, index, attached.length, frame));
+  const bridges = attached.flatMap((box, index) => bridge(box, index, attached.length, frame) ?? []);
   const first = boxes[0];
   return { boxes, bridges, label: first && !frame.narrow ? { x: first.x, y: first.y - 26 } : null };
 }
@@ -85,7 +85,7 @@ function shelf({ things }: Frame): OutsideBox[] {
   return things.map((thing, index) => ({ thing, x: index * (width + gap), y: TOP - 6, width, height }));
 }
 
-function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Bridge {
+function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Bridge | null {
   const { thing } = box;
   const { view, columns, merged, cover, inset, stackWidth, narrow } = frame;
   const lane = merged.y - 6 - (count - 1 - index) * LANE;
@@ -103,6 +103,8 @@ function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Br
     return { key: thing.key, points: simple(points), end: below === name ? "tile" : "below" };
   }
   const open = view.inside !== null && view.mounts[view.inside.mount]?.target === thing.target;
+  // What is elsewhere would only cross the one way that matters here.
+  if (view.inside && !open) return null;
   const end = open ? "cover" : "aside";
   if (narrow) return { key: thing.key, points: [out, { x: out.x, y: merged.y }], end };
   const y = open && cover ? cover.y + cover.height / 2 : merged.y + merged.height / 2 + index * LANE;

@@ -42,10 +42,12 @@ function Thing({ box, host, touched }: { box: OutsideBox; host: HostState; touch
   const text = useText();
   const { thing, x, y, width, height } = box;
   const part = volumePart(thing.key);
-  const name = thing.volume === null ? text.stack.tmpfs : volumeName(host, thing.volume);
-  const kind = thing.anonymous ? text.stack.anonymous : "";
-  const facts = thing.volume === null ? text.stack.inMemory : `${text.stack.files(thing.files)} · ${bytes(thing.size)}`;
+  const memory = thing.volume === null;
+  const kind = memory ? text.stack.tmpfs : thing.anonymous ? text.stack.anonymous : text.stack.volume;
+  const name = thing.volume === null ? text.stack.inMemory : volumeName(host, thing.volume);
+  const facts = memory ? "" : `${text.stack.files(thing.files)} · ${bytes(thing.size)}`;
   const state = thing.attached ? "" : text.stack.staysBehind;
+  const flat = height < 70;
   return (
     <li
       className="thing hued-volume"
@@ -53,7 +55,7 @@ function Thing({ box, host, touched }: { box: OutsideBox; host: HostState; touch
       data-part={part}
       data-attached={thing.attached}
       data-touched={touched.has(part)}
-      data-flat={height < 70}
+      data-flat={flat}
     >
       <Cylinder width={width} height={height} dashed={thing.type === "tmpfs"} />
       <button
@@ -61,8 +63,8 @@ function Thing({ box, host, touched }: { box: OutsideBox; host: HostState; touch
         className="thing-body"
         style={{ paddingTop: lidOf(height) * 2 }}
         aria-label={[
-          thing.volume === null ? name : `${text.stack.volume} ${name}`,
           kind,
+          name,
           text.stack.mountedAt(thing.target),
           facts,
           thing.readOnly ? text.stack.readOnly : "",
@@ -73,23 +75,25 @@ function Thing({ box, host, touched }: { box: OutsideBox; host: HostState; touch
         title={`${thing.volume ?? name}\n${text.stack.mountedAt(thing.target)}`}
         onClick={() => void store.look(thing.look.target, thing.look.path)}
       >
-        <span className="thing-name">
-          <span className="mono">{name}</span>
-          {kind && <small>{kind}</small>}
-        </span>
+        {!flat && (
+          <span className="thing-kind" style={{ height: lidOf(height) * 2 }}>
+            {kind}
+          </span>
+        )}
+        <span className={memory ? "thing-name" : "thing-name mono"}>{name}</span>
         <span className="thing-target mono">
           <span>{thing.target}</span>
           {thing.readOnly && (
             <span className="thing-closed" title={text.stack.readOnly}>
               <Lock size={11} aria-hidden />
-              {height >= 70 && text.stack.readOnly}
+              {!flat && text.stack.readOnly}
             </span>
           )}
         </span>
-        {height >= 70 && <span className="thing-facts mono">{state || facts}</span>}
+        {!flat && <span className="thing-facts mono">{state || facts}</span>}
       </button>
-      {thing.volume !== null && height >= 70 && (
-        <span className="thing-menu">
+      {thing.volume !== null && !flat && (
+        <span className="thing-menu" style={{ top: lidOf(height) * 2 }}>
           <VolumeMenu volume={thing.volume} />
         </span>
       )}
