@@ -7,21 +7,6 @@ export type FileEvent = Exclude<Extract<EngineEvent, { type: `fs.${string}` }>, 
 /** One change in a volume or a tmpfs. */
 export type VolumeEvent = Extract<EngineEvent, { type: "volume.change" }>;
 
-/** Bytes by which a step makes the writable layer grow. */
-function growth(event: FileEvent): number {
-  switch (event.type) {
-    case "fs.copy-up":
-    case "fs.create":
-      return event.size;
-    case "fs.write":
-      return event.size - event.before;
-    case "fs.remove":
-      return -event.size;
-    default:
-      return 0;
-  }
-}
-
 /** The deepest path that is all of them or holds them. */
 function commonPath(paths: readonly string[]): string {
   const [first = "/", ...others] = paths;
@@ -101,8 +86,8 @@ class Fates {
   }
 }
 
-/** Many steps in one container as one. */
-export function burst(container: ContainerId, events: readonly FileEvent[]): EngineEvent {
+/** Many steps in one container as one. `size`: bytes by which its writable layer has grown. */
+export function burst(container: ContainerId, events: readonly FileEvent[], size: number): EngineEvent {
   const fates = new Fates();
   for (const event of events) fates.add(event);
   // A directory is copied up because of what is done in it: that says where it was done.
@@ -125,7 +110,7 @@ export function burst(container: ContainerId, events: readonly FileEvent[]): Eng
         ? !["write", "truncate", "link", "rename"].includes(event.cause)
         : event.type === "fs.attributes",
     ),
-    size: events.reduce((sum, event) => sum + growth(event), 0),
+    size,
     within,
     path: whole ? parentOf(within) : within,
   };

@@ -1,5 +1,6 @@
 import { type FileEvent, type VolumeEvent, burst, volumeBurst } from "./burst.ts";
 import type { EngineEvent } from "./event.ts";
+import type { EngineState } from "./state.ts";
 import type { Frame } from "./transaction.ts";
 
 /** So many filesystem steps in a row are told one by one; more become one. */
@@ -76,8 +77,8 @@ function parts(run: readonly FileFrame[]): FileFrame[][] {
 
 type Change = FileFrame | VolumeFrame;
 
-/** Every long run becomes one step, or a few, each in the place of its last; the rest stays as it is. */
-function folded(run: readonly Change[]): Frame[] {
+/** Every long run becomes one step, or a few, each in the place of its last; the rest stays as it is. `before`: the state before the first. */
+function folded(run: readonly Change[], before: EngineState): Frame[] {
   const [first] = run;
   if (first === undefined || run.length <= TOLD_ONE_BY_ONE) return [...run];
   const { container } = first.event;
@@ -98,26 +99,34 @@ function folded(run: readonly Change[]): Frame[] {
     const frames = long ? [{ event: fold(part.map(({ event }) => event)), state: last.state }] : part;
     for (const frame of frames) told.push({ frame, at: place.get(long ? last : frame) ?? 0 });
   };
-  for (const part of parts(files)) tellPart(part, (events) => burst(container, events));
+  const upperSize = ({ containers }: EngineState): number => containers.get(container)?.upper.size ?? 0;
+  for (const part of parts(files)) {
+    const [start, end] = [part[0], part.at(-1)];
+    const was = run[(start ? (place.get(start) ?? 0) : 0) - 1]?.state ?? before;
+    tellPart(part, (events) => burst(container, events, upperSize(end?.state ?? was) - upperSize(was)));
+  }
   for (const [volume, part] of volumes) tellPart(part, (events) => volumeBurst(container, volume, events));
   return told.toSorted((a, b) => a.at - b.at).map(({ frame }) => frame);
 }
 
 /**
  * The frames as they are told: a long run of filesystem steps in one container is one step, or a few; so is one in
- * one volume, also where a command turns from one to the other and back.
+ * one volume, also where a command turns from one to the other and back. `before`: the state before the first.
  */
-export function tell(frames: readonly Frame[]): Frame[] {
+export function tell(frames: readonly Frame[], before: EngineState): Frame[] {
   const told: Frame[] = [];
   let run: Change[] = [];
+  let state = before;
   const flush = (): void => {
-    for (const frame of folded(run)) told.push(frame);
+    for (const frame of folded(run, state)) told.push(frame);
+    state = run.at(-1)?.state ?? state;
     run = [];
   };
   for (const frame of frames) {
     if (!isFileFrame(frame) && !isVolumeFrame(frame)) {
       flush();
       told.push(frame);
+      state = frame.state;
       continue;
     }
     if (run[0] && run[0].event.container !== frame.event.container) flush();

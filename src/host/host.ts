@@ -156,7 +156,7 @@ export class Host {
   /** Keeps the outcome, then tells the page. */
   async #conclude(entry: LogEntry, outcome: Outcome): Promise<void> {
     const { tx, now } = outcome;
-    const frames = tell(tx.story).map((frame, index): PageFrame => {
+    const frames = tell(tx.story, tx.before).map((frame, index): PageFrame => {
       const step = this.#kept.step + index + 1;
       this.#past.set(step, frame.state);
       return { step, event: frame.event, state: hostState(frame.state, now, { changes: false }) };
