@@ -15,6 +15,7 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
   switch (event.type) {
     case "image.pulled":
     case "image.tag":
+    case "image.import":
       return { target: { kind: "image", id: event.image }, path: "/" };
     case "container.create":
     case "container.start":
@@ -33,6 +34,15 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
     case "fs.opaque":
     case "fs.exdev":
       return { target: { kind: "container", id: event.container }, path: parent(event.path) };
+    case "volume.change": {
+      const path = event.count > 1 ? event.path : parent(event.path);
+      return { target: { kind: "container", id: event.container }, path };
+    }
+    case "volume.copy":
+    case "container.copy":
+      return { target: { kind: "container", id: event.container }, path: parent(event.path) };
+    case "container.export":
+      return { target: { kind: "container", id: event.container }, path: "/" };
     case "fs.rename":
     case "fs.link":
       return { target: { kind: "container", id: event.container }, path: parent(event.to) };

@@ -1,7 +1,7 @@
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 import type { ContainerId } from "../engine/event.ts";
 import type { HostContainer, HostImage, HostLayer, HostState } from "../engine/host-state.ts";
-import type { StackColumn, StackRow, StackView } from "../engine/stack-view.ts";
+import type { StackColumn, StackMount, StackRow, StackView } from "../engine/stack-view.ts";
 
 /** Small hosts for tests: what the worker would send. */
 export const digestOf = (seed: string): Digest => `sha256:${seed.padEnd(64, "0")}` as Digest;
@@ -63,6 +63,13 @@ export function hostFixture(parts: Partial<HostState>): HostState {
     disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
     ...parts,
   };
+}
+
+/** A mount as "data:/data", ":/run" for a tmpfs, "data:/data:ro". */
+export function mountFixture(bind: string, more: Partial<StackMount> = {}): StackMount {
+  const [volume = "", target = "", mode] = bind.split(":");
+  const type = volume === "" ? ("tmpfs" as const) : ("volume" as const);
+  return { type, volume: volume || null, target, readOnly: mode === "ro", size: 0, files: 0, hides: 0, ...more };
 }
 
 /** Rows as "writable", "init" or a seed; columns as `name: rows that hold it, top first` ("0w": a whiteout in row 0). */

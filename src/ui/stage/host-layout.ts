@@ -1,6 +1,7 @@
 import type { ChainId } from "../../core/oci/digest.ts";
 import type { HostContainer, HostImage, HostLayer, HostState } from "../../engine/host-state.ts";
-import type { Box } from "./layout.ts";
+import { type Box, clamp } from "./box.ts";
+import { type ShelfGeometry, layoutVolumes, shelfHeight } from "./volume-layout.ts";
 
 /** A layer, as wide as the images that stand on it; `layers` has several when a run of them is drawn as one. */
 export interface Plate extends Box {
@@ -21,6 +22,8 @@ export interface HostGeometry {
   /** Left edge of the plates: the words stand before it. */
   readonly left: number;
   readonly plate: number;
+  /** Volumes, above and outside all that stands on layers. */
+  readonly shelf: ShelfGeometry;
 }
 
 /** Plates grow with the space that is there, within reason. */
@@ -29,8 +32,6 @@ const SLOT = { least: 96, most: 280 };
 const GAP = 12;
 const LEFT = 124;
 const NAME = 48;
-const clamp = (value: number, { least, most }: { least: number; most: number }): number =>
-  Math.min(most, Math.max(least, value));
 /** A run of layers that the same images share is drawn as one plate when the host is deeper than this. */
 const DEEP = 5;
 
@@ -67,8 +68,9 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
     return { image, depth, containers };
   });
   const levels = Math.max(1, ...stacks.map(({ depth, containers }) => depth + containers.length));
-  const plate = Math.round(clamp((size.height - NAME - 56) / levels - GAP, PLATE));
-  const tall = levels * (plate + GAP) + NAME + 16;
+  const shelf = shelfHeight(host);
+  const plate = Math.round(clamp((size.height - NAME - 56 - shelf) / levels - GAP, PLATE));
+  const tall = levels * (plate + GAP) + NAME + 16 + shelf;
   const height = Math.max(tall, size.height);
   const bottom = Math.min(height - NAME - 8, tall + (height - tall) / 2 - NAME);
   // Few images stand in the middle, their words beside them.
@@ -76,8 +78,20 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
   const yOf = (level: number): number => bottom - (level + 1) * (plate + GAP) + GAP;
   const xOf = (index: number): number => left + index * slot;
 
+  const containers = stacks.flatMap(({ containers, depth }, index) =>
+    containers.map((container, above) => ({
+      container,
+      x: xOf(index),
+      y: yOf(depth + above),
+      width: slot - GAP,
+      height: plate,
+    })),
+  );
+  const volumes = layoutVolumes(host, { containers, top: yOf(levels - 1), left, width: size.width });
+  const reached = volumes.boxes.map((box) => box.x + box.width + 8);
+
   return {
-    width: Math.max(size.width, left + slots * slot + 8),
+    width: Math.max(size.width, left + slots * slot + 8, ...reached),
     height,
     plates: spans.map(({ node, from, to, depth }) => ({
       layer: node.layers.at(-1) as HostLayer,
@@ -88,15 +102,7 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
       width: (to - from) * slot - GAP,
       height: plate,
     })),
-    containers: stacks.flatMap(({ containers, depth }, index) =>
-      containers.map((container, above) => ({
-        container,
-        x: xOf(index),
-        y: yOf(depth + above),
-        width: slot - GAP,
-        height: plate,
-      })),
-    ),
+    containers,
     names: stacks.flatMap(({ image }, index) =>
       image ? [{ image, x: xOf(index), y: bottom + 6, width: slot - GAP, height: NAME - 6 }] : [],
     ),
@@ -104,6 +110,7 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
     top: yOf(levels - 1),
     left,
     plate,
+    shelf: volumes,
   };
 }
 

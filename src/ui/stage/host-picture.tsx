@@ -7,6 +7,7 @@ import { imageName, layerName } from "../names.ts";
 import { containerPart, imagePart, platePart } from "./animations/motion.ts";
 import type { HostGeometry, Plate } from "./host-layout.ts";
 import type { Box } from "./layout.ts";
+import { VolumeShelf } from "./volume-shelf.tsx";
 
 const at = ({ x, y, width, height }: Box) => ({ left: x, top: y, width, height });
 
@@ -44,9 +45,11 @@ export function HostPicture({
           {text.hostView.writable}
         </p>
       )}
-      <p className="host-words" style={{ top: geometry.ground + 6, left: geometry.left - 124 }} aria-hidden>
-        {text.hostView.readOnly}
-      </p>
+      {geometry.plates.length > 0 && (
+        <p className="host-words" style={{ top: geometry.ground + 6, left: geometry.left - 124 }} aria-hidden>
+          {text.hostView.readOnly}
+        </p>
+      )}
       <ol aria-label={text.hostView.readOnly}>
         {geometry.plates.map((plate) => {
           const tint = tintOf(host, plate.layer.chainId);
@@ -104,6 +107,7 @@ export function HostPicture({
           </li>
         ))}
       </ol>
+      <VolumeShelf geometry={geometry} host={host} touched={touched} />
       <ol aria-label={text.panel.image}>
         {geometry.names.map((box) => (
           <li key={box.image.id} className="image-name" style={at(box)} data-part={imagePart(box.image.id)}>

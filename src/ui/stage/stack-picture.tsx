@@ -16,6 +16,7 @@ import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
+import { Travellers } from "./travellers.tsx";
 
 interface StackPictureProps {
   readonly view: StackView;
@@ -163,6 +164,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
       <Cover geometry={geometry} words={text.stack.cover(openVolume, hides)} />
       <Bridges geometry={geometry} />
       <OutsidePicture geometry={geometry} host={host} touched={touched} />
+      <Travellers event={event} geometry={geometry} view={view} host={host} />
       <CopyUpArc event={event} geometry={geometry} />
       {geometry.quiet.map((run) => (
         <span key={run.y} className="quiet-run" style={{ top: run.y, height: run.height }}>

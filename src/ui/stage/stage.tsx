@@ -59,7 +59,8 @@ export function Stage() {
   const pull = running ?? told;
   const scene = useMemo(() => sceneOf(moment), [sceneOf, moment]);
   const pulling = running !== null || (told !== null && !told.done);
-  const empty = moment.host.images.length === 0 && moment.host.containers.length === 0 && !pulling;
+  const onlyVolumes = pageView === "host" && moment.host.volumes.length > 0;
+  const empty = moment.host.images.length === 0 && moment.host.containers.length === 0 && !onlyVolumes && !pulling;
 
   return (
     <div

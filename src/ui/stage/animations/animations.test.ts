@@ -17,7 +17,13 @@ describe("every event", () => {
   test.each(Object.keys(animations) as EventType[])("%s moves few parts, by transform and opacity alone", (type) => {
     const before = scene(["writable", "a"], { x: "1" });
     const after = scene(["writable", "a"], { x: "0 1" });
-    const told = event(type, { path: "/x", to: "/y", layer: digestOf("a"), image: digestOf("i") } as never);
+    const told = event(type, {
+      path: "/x",
+      to: "/y",
+      change: "created",
+      layer: digestOf("a"),
+      image: digestOf("i"),
+    } as never);
     const motions = motionsOf({ event: told as never, before, after });
     expect(motions.length).toBeGreaterThan(0);
     expect(motions.length).toBeLessThanOrEqual(MOST_PARTS + 2);

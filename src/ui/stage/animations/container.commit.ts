@@ -1,13 +1,29 @@
-import { type Animation, appear, imagePart, land, platePart, pop, rowPart, warmthPart } from "./motion.ts";
+import {
+  type Animation,
+  appear,
+  bridgePart,
+  fade,
+  imagePart,
+  land,
+  platePart,
+  pop,
+  rowPart,
+  warmthPart,
+} from "./motion.ts";
+
+const MOST_BRIDGES = 4;
 
 /** Amber cools into the colour of a new layer, a lock closes, a name appears. */
 export const containerCommit: Animation<"container.commit"> = ({ event, before, after }) => {
   const { layer } = event;
-  if (layer === null) return [appear(imagePart(event.image))];
+  // What is mounted is let go of first: it stays where it is, and no layer gets it.
+  const released = (before.stack?.outside.bridges ?? []).slice(0, MOST_BRIDGES).map(({ key }) => fade(bridgePart(key)));
+  if (layer === null) return [...released, appear(imagePart(event.image))];
   const was = before.stack?.rows.find((row) => row.key === "writable");
   const is = after.stack?.rows.find((row) => row.key === layer);
   const from = was && is ? was.y - is.y : -30;
   return [
+    ...released,
     {
       part: rowPart(layer),
       phase: "enter",

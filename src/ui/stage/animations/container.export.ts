@@ -1,4 +1,13 @@
-import { type Animation, pulse, rowPart } from "./motion.ts";
+import { type Animation, containerPart, pulse, rowPart } from "./motion.ts";
 
-/** What one sees from above is what is written. */
-export const containerExport: Animation<"container.export"> = () => [pulse(rowPart("merged"))];
+/** What one sees from above lifts off the layers, whole; the layers and what is mounted stay where they are. */
+export const containerExport: Animation<"container.export"> = ({ event }) => [
+  {
+    part: rowPart("merged"),
+    phase: "enter",
+    keyframes: [{ transform: "none" }, { transform: "translateY(-22px)", offset: 0.4 }, { transform: "none" }],
+    duration: 900,
+    easing: "ease-in-out",
+  },
+  pulse(containerPart(event.container)),
+];

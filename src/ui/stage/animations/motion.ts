@@ -46,6 +46,7 @@ export const containerPart = (container: string): string => `container:${contain
 export const imagePart = (image: string): string => `image:${image}`;
 export const volumePart = (volume: string): string => `volume:${volume}`;
 export const bridgePart = (key: string): string => `bridge:${key}`;
+export const travelPart = (key: string): string => `travel:${key}`;
 export const pullPart = (layer: string): string => `pull:${layer}`;
 /** The amber over a row that is just now written to, or just now frozen. */
 export const warmthPart = (row: string): string => `warmth:${row}`;
@@ -102,6 +103,14 @@ export const appear = (part: string, delay = 0): Motion => ({
   duration: 360,
   delay,
   easing: "ease-out",
+});
+
+export const fade = (part: string): Motion => ({
+  part,
+  phase: "leave",
+  keyframes: [{ opacity: 1 }, { opacity: 0 }],
+  duration: 300,
+  easing: "ease-in",
 });
 
 export const vanish = (part: string): Motion => ({

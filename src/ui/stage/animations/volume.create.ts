@@ -1,4 +1,4 @@
-import { type Animation, slideIn, volumePart } from "./motion.ts";
+import { type Animation, land, volumePart } from "./motion.ts";
 
-/** A volume comes in from the side: it stands beside the stack, not in it. */
-export const volumeCreate: Animation<"volume.create"> = ({ event }) => [slideIn(volumePart(event.volume))];
+/** It is put on the shelf: outside the layers, from where nobody has touched them. */
+export const volumeCreate: Animation<"volume.create"> = ({ event }) => [land(volumePart(event.volume), -40)];
