@@ -1,10 +1,11 @@
 import { FileSystemError } from "../core/filesystem/errno.ts";
 import { normalize } from "../core/filesystem/path.ts";
 import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
+import type { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import { EngineError } from "./error.ts";
 import type { ProcessProblem } from "./error.ts";
 import { viewOf } from "./mount.ts";
-import { mountedViewOf } from "./mounted-view.ts";
+import { mountPoint, mountedViewOf } from "./mounted-view.ts";
 import type { Ports, ProcessSpec } from "./ports.ts";
 import type { Container, EngineState } from "./state.ts";
 import { processUser } from "./user.ts";
@@ -78,6 +79,18 @@ function checkDirectory(fs: FileSystem, path: string, who: Credentials, exec: bo
   throw new EngineError("bad-cwd", { path, exec, problem: "not-a-directory" });
 }
 
+/**
+ * Whether a path leads into a tmpfs, not just to where it is mounted: what is there is in the memory of the run, and
+ * only the runtime can tell.
+ */
+function inTmpfs(fs: MountedFileSystem, path: string): boolean {
+  const at = mountPoint(fs, path);
+  const [front] = fs.mounts
+    .filter((mount) => at.startsWith(mount.at === "/" ? "/" : `${mount.at}/`))
+    .toSorted((a, b) => b.at.length - a.at.length);
+  return front?.type === "tmpfs";
+}
+
 export interface ProcessWish {
   readonly argv: readonly string[];
   readonly env: readonly string[];
@@ -102,9 +115,12 @@ export async function processSpec(
   const fs = mountedViewOf(state, container);
   const env = withVariables(containerEnvironment(container, wish.tty), wish.env);
   if (!variable(env, "HOME")) env.push(`HOME=${home}`);
-  checkDirectory(fs, cwd, who, wish.exec);
+  if (!inTmpfs(fs, cwd)) checkDirectory(fs, cwd, who, wish.exec);
   const file = wish.argv[0] ?? "";
   const found = findExecutable(fs, file, { path: variable(env, "PATH") ?? "", cwd, who });
-  if ("problem" in found) throw new EngineError("process-failed", { file, problem: found.problem, exec: wish.exec });
+  const unknown = file.includes("/") && inTmpfs(fs, file.startsWith("/") ? file : `${cwd}/${file}`);
+  if ("problem" in found && !unknown) {
+    throw new EngineError("process-failed", { file, problem: found.problem, exec: wish.exec });
+  }
   return { argv: wish.argv, env, cwd, user: wish.user, tty: wish.tty, columns: wish.columns };
 }

@@ -6,6 +6,7 @@ import { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import { split } from "../core/filesystem/path.ts";
 import type { FileTree } from "../core/filesystem/tree.ts";
 import type { OverlayFileSystem } from "../core/overlay/overlay.ts";
+import { makeDirectories } from "../engine/mount.ts";
 import { inMountOrder, mountPoint } from "../engine/mounted-view.ts";
 import type { Container, ContainerMount } from "../engine/state.ts";
 import type { TmpFileSystem } from "./filesystem/tmpfs.ts";
@@ -134,6 +135,8 @@ function wished(container: Container, mount: ContainerMount, soFar: MountedFileS
     const mode = mount.mode ?? modeBelow(container, soFar, at) ?? 0o1777;
     empty.chown("/", owner("uid"), owner("gid"), root);
     empty.chmod("/", mode, root);
+    const workdir = mountPoint(soFar, container.config.WorkingDir || "/");
+    if (workdir.startsWith(`${at}/`)) makeDirectories(empty, workdir.slice(at.length));
     return empty.upper;
   });
   return { at, source: "tmpfs", type: "tmpfs", options: tmpfsOptions(mount, fs.stat("/", root).mode), ...held(fs) };

@@ -361,6 +361,13 @@ describe("start", () => {
     expect([inVolume("data"), changes(id)]).toEqual([["work"], ["C /empty", "A /empty/work"]]);
   });
 
+  test("what is in a tmpfs, only the run knows", async () => {
+    expect(await refused(run([tmpfs("/t")], { workdir: "/t/work" }))).toBe("done");
+    expect(await refused(run([tmpfs("/t")], { command: ["/t/made/later"] }))).toBe("done");
+    expect(await refused(run([tmpfs("/t")], { command: ["/t"] }))).toMatch(/exec: "\/t": is a directory$/);
+    expect(await refused(run([tmpfs("/t")], { command: ["/tt"] }))).toMatch(/no such file or directory$/);
+  });
+
   test("--read-only: mount points and the working directory are made all the same", async () => {
     const { id } = await run([v("data:/x")], { readOnly: true, workdir: "/work" });
     expect(changes(id)).toEqual(["A /work", "A /x"]);
