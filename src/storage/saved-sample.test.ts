@@ -4,9 +4,12 @@ import { openDB } from "idb";
 import { expect, test } from "vitest";
 import { readContent } from "../core/filesystem/content.ts";
 import { root } from "../core/filesystem/filesystem.ts";
+import type { FileSystem } from "../core/filesystem/filesystem.ts";
+import { hostFileSystem } from "../engine/host-files.ts";
 import { hostState } from "../engine/host-state.ts";
 import { findContainer } from "../engine/lookup.ts";
 import { viewOf } from "../engine/mount.ts";
+import { mountedViewOf } from "../engine/mounted-view.ts";
 import { loadState, migrated } from "../engine/records.ts";
 import { indexedDbStore } from "./indexeddb/store.ts";
 import { layerStore } from "./layer-store.ts";
@@ -30,7 +33,7 @@ function sample(name: string): Sample {
 }
 
 /** What version 1 of the database was, kept as it was; not the schema of today. */
-async function writeVersion1(name: string, { hosts, records, log, blobs }: Sample): Promise<void> {
+async function writeDatabase1(name: string, { hosts, records, log, blobs }: Sample): Promise<void> {
   const database = await openDB(name, 1, {
     upgrade(opened) {
       opened.createObjectStore("hosts", { keyPath: "name" });
@@ -44,9 +47,15 @@ async function writeVersion1(name: string, { hosts, records, log, blobs }: Sampl
   database.close();
 }
 
+/** A host as it is read today from what was kept then: one sample a version of the records. */
+async function opened(version: 1 | 2) {
+  const name = `version ${version}`;
+  await writeDatabase1(name, sample(`lamina-v${version}.txt`));
+  return indexedDbStore(name);
+}
+
 test("a host that version 1 kept opens as it was", async () => {
-  await writeVersion1("version 1", sample("lamina-v1.txt"));
-  const store = await indexedDbStore("version 1");
+  const store = await opened(1);
   expect(await store.hosts()).toMatchObject([{ name: "my host", revision: 3, preferences: { seed: "c0ffee" } }]);
   const stored = await store.load("my host");
   expect(stored?.log).toEqual(["docker run base:1 put /root/hello.txt hello", "docker commit brave_wu mine:1"]);
@@ -68,6 +77,53 @@ test("a host that version 1 kept opens as it was", async () => {
     new TextDecoder().decode(await readContent(view.read(path, root), layerStore(store.blobs).readStored));
   expect(await read("/root/hello.txt")).toBe("hello");
   expect(await read("/etc/big.txt")).toBe("0123456789abcdef\n".repeat(1000));
+  store.close();
+});
+
+test("a host that version 2 kept opens as it was: volumes, mounts, the host's own files", async () => {
+  const store = await opened(2);
+  const stored = await store.load("my host");
+  const state = loadState(stored?.records ?? new Map());
+  const seen = hostState(state, Date.UTC(2026, 10, 23, 18), { changes: true });
+  expect(seen.volumes).toMatchObject([
+    { name: "data", anonymous: false, size: 17_011, files: 3, usedBy: [seen.containers[0]?.id] },
+    { anonymous: true, size: 0, files: 0, usedBy: [seen.containers[0]?.id] },
+  ]);
+  const [anonymous = ""] = [...state.volumes.keys()].slice(-1);
+  expect([...state.volumes.values()].map(({ labels }) => labels)).toEqual([
+    { tier: "web" },
+    { "com.docker.volume.anonymous": "" },
+  ]);
+  const container = findContainer(state, "second");
+  expect([container.readOnly, container.mounts]).toEqual([
+    true,
+    [
+      { type: "volume", volume: "data", target: "/d", readOnly: true, asked: "--mount", bind: "" },
+      {
+        type: "tmpfs",
+        target: "/t",
+        readOnly: false,
+        size: 1_048_576,
+        mode: 0o700,
+        asked: "--tmpfs",
+        options: "size=1m,mode=700",
+      },
+      { type: "volume", volume: anonymous, target: "/anon", readOnly: false, asked: "image", bind: "" },
+    ],
+  ]);
+  const { readStored } = layerStore(store.blobs);
+  const text = async (fs: { read: FileSystem["read"] }, path: string) =>
+    new TextDecoder().decode(await readContent(fs.read(path, root), readStored));
+  const view = mountedViewOf(state, container);
+  expect([await text(view, "/d/mine"), await text(view, "/d/greeting")]).toEqual(["mine\n", "hello\n"]);
+  // Of an image that is gone.
+  expect(await text(view, "/d/big.txt")).toBe("0123456789abcdef\n".repeat(1000));
+  expect(
+    await text(
+      hostFileSystem(state.files, () => 0),
+      "/home/learner/notes",
+    ),
+  ).toBe("a note\n");
   store.close();
 });
 
