@@ -62,6 +62,10 @@ export interface EngineFailures {
   "digest-tag": { readonly reference: string };
   /** The file is no image archive, or what is in it does not fit together. */
   "bad-archive": { readonly message: string };
+  /** `docker cp`; `container` as it was asked for. */
+  "no-such-file": { readonly path: string; readonly container: string };
+  /** A copy, an export or an import that went wrong; `message` is dockerd's. */
+  "copy-failed": { readonly message: string };
   "no-such-volume": { readonly name: string };
   "invalid-volume-name": { readonly name: string };
   "volume-in-use": { readonly name: string; readonly containers: readonly ContainerId[] };
@@ -175,6 +179,8 @@ const words: { readonly [C in EngineFailure]: (data: EngineFailures[C]) => strin
   "image-in-use": ({ image, reason, container }) =>
     `conflict: unable to delete ${shortOf(image)} (${IN_USE[reason][0]}) - ${IN_USE[reason][1](container === null ? "" : short(container))}`,
   "bad-archive": ({ message }) => message,
+  "no-such-file": ({ path, container }) => `Could not find the file ${path} in container ${container}`,
+  "copy-failed": ({ message }) => message,
   "no-such-volume": ({ name }) => `get ${name}: no such volume`,
   "invalid-volume-name": ({ name }) =>
     name.length === 1

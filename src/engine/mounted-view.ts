@@ -99,23 +99,22 @@ export function mountedViewOf(state: EngineState, container: Container): Mounted
 
 /**
  * Lets `change` work on a container with its volumes and puts the outcome into the state, each step told.
- * `now`: ms since 1970. `mounting`: called for each mount before it is there. When either throws, what had
- * been done stays.
+ * `now`: ms since 1970. `mounting`: called for each mount before it is there; one that answers false is left
+ * out. When either throws, what had been done stays.
  */
 export function changeMounted<T>(
   tx: Transaction,
   id: ContainerId,
   now: number,
   change: (fs: MountedFileSystem) => T,
-  mounting: (fs: MountedFileSystem, mount: ContainerMount) => void = () => {},
+  mounting: (fs: MountedFileSystem, mount: ContainerMount) => boolean | void = () => true,
 ): T {
   const container = tx.state.containers.get(id);
   if (container === undefined) throw new RangeError(`no container ${id}`);
   const view = new View(tx.state, container, now);
   try {
     for (const mount of inMountOrder(container.mounts)) {
-      mounting(view.fs, mount);
-      view.add(mount);
+      if (mounting(view.fs, mount) !== false) view.add(mount);
     }
     return change(view.fs);
   } finally {

@@ -1,8 +1,10 @@
 import type { Verb } from "../../verb.ts";
 import { containerCommit } from "./commit.ts";
+import { containerCp } from "./cp.ts";
 import { containerCreate } from "./create.ts";
 import { containerDiff } from "./diff.ts";
 import { containerExec } from "./exec.ts";
+import { containerExport } from "./export.ts";
 import { containerInspect } from "./inspect.ts";
 import { containerLogs } from "./logs.ts";
 import { containerLs } from "./ls.ts";
@@ -16,9 +18,11 @@ import { containerKill, containerRestart, containerStop } from "./stop.ts";
 
 export const containerVerbs: readonly Verb[] = [
   containerCommit,
+  containerCp,
   containerCreate,
   containerDiff,
   containerExec,
+  containerExport,
   containerInspect,
   containerKill,
   containerLogs,

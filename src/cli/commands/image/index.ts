@@ -1,5 +1,6 @@
 import type { Verb } from "../../verb.ts";
 import { imageHistory } from "./history.ts";
+import { imageImport } from "./import.ts";
 import { imageInspect } from "./inspect.ts";
 import { imageLs } from "./ls.ts";
 import { imagePrune } from "./prune.ts";
@@ -9,6 +10,7 @@ import { imageTag } from "./tag.ts";
 
 export const imageVerbs: readonly Verb[] = [
   imageHistory,
+  imageImport,
   imageInspect,
   imageLs,
   imagePrune,
