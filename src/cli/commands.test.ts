@@ -185,7 +185,7 @@ describe("published ports", () => {
     expect(await host.run("docker run -d -p 8080:80/udp nginx nginx")).toEqual(ID);
     expect(await host.run("docker run -d -p 127.0.0.1:81:80 nginx nginx")).toEqual(ID);
     expect(await host.run("docker run -d -p 127.0.0.2:81:80 nginx nginx")).toEqual(ID);
-    expect(await host.run("docker ps -q -f publish=8080/udp | wc -l; docker ps -q -f publish=82")).toBe("1\n");
+    expect(await host.run("docker ps -q -f publish=8080/udp; docker ps -q -f publish=82")).toMatch(/^[0-9a-f]{12}\n$/);
     await host.run("docker stop one");
     expect(await host.run("docker run -d -p 8080:80 nginx nginx")).toEqual(ID);
   });
@@ -222,8 +222,8 @@ describe("docker commit", () => {
     expect(
       await host.run('docker commit -m "增加 vim" -a 作者 -c "CMD [\\"echo\\",\\"new\\"]" box my/app:1.0'),
     ).toMatch(/^sha256:[0-9a-f]{64}\n$/);
-    expect(await host.run("docker history --format '{{.CreatedBy}}|{{.Size}}|{{.Comment}}' my/app:1.0 | head -1")).toBe(
-      "write 5000 /etc/motd|5kB|增加 vim\n",
+    expect(await host.run("docker history --format '{{.CreatedBy}}|{{.Size}}|{{.Comment}}' my/app:1.0")).toMatch(
+      /^write 5000 \/etc\/motd\|5kB\|增加 vim\n/,
     );
     expect(await host.run("docker inspect -f '{{.Author}}' my/app:1.0")).toBe("作者\n");
     expect(await host.run("docker run --rm my/app:1.0")).toBe("new\n");
@@ -277,8 +277,8 @@ describe("docker ps", () => {
       "docker ps --format '{{.Nope}}'",
       'template parsing error: template: :1:2: executing "" at <.Nope>: can\'t evaluate field Nope in type *formatter.ContainerContext\n[exit 1]\n',
     ],
-    ["docker ps --format 'table {{.Names}}\\t{{.Label \"tier\"}}|' -a | head -2", "NAMES     tier|\nthree     |\n"],
-    ["docker ps -l --format json | cut -d, -f 1", '{"Command":"\\"/bin/sh\\""\n'],
+    ["docker ps --format 'table {{.Names}}\\t{{.Label \"tier\"}}|' -l", "NAMES     tier|\nthree     |\n"],
+    ["docker ps -l --format '{{json .Command}}'", '"\\"/bin/sh\\""\n'],
   ])("%s", async ([line = "", output]) => {
     expect(await host.run(line)).toBe(output);
   });

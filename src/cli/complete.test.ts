@@ -10,15 +10,17 @@ beforeAll(async () => {
   await host.run("docker run --name done alpine false");
 });
 
+const around = { pullable: ["ubuntu:22.04", "ubuntu:24.04", "redis:7"], programs: [], cwd: "/home/learner" };
+
 test.for([
   ["doc", 0, "docker"],
   ["docker pul", 7, "pull"],
-  ["docker i", 7, "image images info inspect"],
+  ["docker i", 7, "image images import info inspect"],
   ["docker image p", 13, "prune pull"],
   [
     "docker container ",
     17,
-    "commit create diff exec inspect kill logs ls port prune rename restart rm run start stop top wait",
+    "commit cp create diff exec export inspect kill logs ls port prune rename restart rm run start stop top wait",
   ],
   ["docker run ", 11, "alpine:latest"],
   ["docker run -it --name web al", 26, "alpine:latest"],
@@ -44,6 +46,6 @@ test.for([
   ["sudo docker rmi al", 16, "alpine:latest"],
   ["vim x", 4, ""],
 ] as const)("%s", ([line, from, candidates]) => {
-  const offered = completeHost(line, line.length, host.state, ["ubuntu:22.04", "ubuntu:24.04", "redis:7"]);
+  const offered = completeHost(line, line.length, host.state, around);
   expect({ from: offered.from, candidates: offered.candidates.join(" ") }).toEqual({ from, candidates });
 });

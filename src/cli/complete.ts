@@ -2,27 +2,36 @@ import { shortOf } from "../core/oci/digest.ts";
 import { tagsOf } from "../engine/layer-story.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { Container, EngineState } from "../engine/state.ts";
+import { HOME, hostFileSystem, learner } from "../engine/host-files.ts";
+import { viewOf } from "../engine/mount.ts";
+import { root } from "../core/filesystem/filesystem.ts";
+import { programNames } from "./bash/programs.ts";
+import { completePath } from "./complete-path.ts";
 import type { Flag } from "./flags/table.ts";
-import { programs } from "./bash/programs.ts";
 import { find, groups, listed } from "./tree.ts";
 import type { Verb } from "./verb.ts";
 
-/** What Tab offers in the host's terminal. `pullable`: references that the registry is known to have. */
-export function completeHost(
-  line: string,
-  cursor: number,
-  state: EngineState,
-  pullable: readonly string[] = [],
-): Completion {
+/** What Tab needs to know beside the state. */
+export interface Surroundings {
+  /** References that the registry is known to have. */
+  readonly pullable: readonly string[];
+  /** In the host's /usr/bin. */
+  readonly programs: readonly string[];
+  readonly cwd: string;
+}
+
+/** What Tab offers in the host's terminal. */
+export function completeHost(line: string, cursor: number, state: EngineState, around: Surroundings): Completion {
   const before = line.slice(0, cursor);
   // What is being typed belongs to the last simple command of the line.
   const command = before.slice(Math.max(...[...";|&(`\n"].map((mark) => before.lastIndexOf(mark))) + 1);
-  const words = command.trimStart().split(/\s+/);
-  const word = words.pop() ?? "";
+  const words = command.trimStart().split(/(?<!\\)\s+/);
+  const word = (words.pop() ?? "").replace(/^\d?[<>]+/, "");
   const from = cursor - word.length;
   const own = words.findIndex((each) => !["sudo", "xargs", "-r"].includes(each));
   const started = own < 0 ? [] : words.slice(own);
-  const offered = candidates(started, word, state, pullable);
+  const redirect = /[<>]\s*$/.test(command.slice(0, command.length - word.length));
+  const offered = redirect ? paths(word, state, around) : candidates(started, word, state, around);
   const matching = [...new Set(offered)].filter((each) => each.startsWith(word)).toSorted();
   return { from, candidates: matching };
 }
@@ -31,11 +40,11 @@ function candidates(
   words: readonly string[],
   word: string,
   state: EngineState,
-  pullable: readonly string[],
+  around: Surroundings,
 ): readonly string[] {
   const [program, ...rest] = words;
-  if (program === undefined) return Object.keys(programs);
-  if (program !== "docker") return [];
+  if (program === undefined) return programNames(around.programs);
+  if (program !== "docker") return programNames(around.programs).includes(program) ? paths(word, state, around) : [];
   const names = rest.filter((each) => !each.startsWith("-"));
   const found = find(names[0] === "help" ? names.slice(1) : names);
   switch (found.kind) {
@@ -50,8 +59,24 @@ function candidates(
     case "not-simulated":
       return [];
     case "verb":
-      return verbWords(found.verb, rest, rest.indexOf(names[found.words - 1] ?? "") + 1, word, state, pullable);
+      return verbWords(found.verb, rest, rest.indexOf(names[found.words - 1] ?? "") + 1, { word, state, around });
   }
+}
+
+function paths(word: string, state: EngineState, { cwd }: Surroundings): readonly string[] {
+  return completePath(word, { fs: hostFileSystem(state.files, () => 0), who: learner, cwd, home: HOME });
+}
+
+/** For docker cp: paths of the host, and after "NAME:" those of that container. */
+function copyEnds({ word, state, around }: Typed): readonly string[] {
+  const [name = "", path] = word.split(/:(.*)/s);
+  const container = [...state.containers.values()].find((each) => each.name === name);
+  if (path !== undefined && container) {
+    const lookup = { fs: viewOf(state, container), who: root, cwd: "/" };
+    return completePath(path, lookup).map((each) => `${name}:${each}`);
+  }
+  const names = containerNames(state, () => true).map((each) => `${each}:`);
+  return [...names, ...paths(word, state, around)];
 }
 
 function rootWords(word: string): readonly string[] {
@@ -65,14 +90,14 @@ function rootWords(word: string): readonly string[] {
   ];
 }
 
-function verbWords(
-  verb: Verb,
-  words: readonly string[],
-  start: number,
-  word: string,
-  state: EngineState,
-  pullable: readonly string[],
-): readonly string[] {
+/** The word before the cursor, and where it is typed. */
+interface Typed {
+  readonly word: string;
+  readonly state: EngineState;
+  readonly around: Surroundings;
+}
+
+function verbWords(verb: Verb, words: readonly string[], start: number, typed: Typed): readonly string[] {
   let args = 0;
   let pending: Flag | null = null;
   for (const each of words.slice(start)) {
@@ -81,12 +106,12 @@ function verbWords(
     else pending = waiting(verb, each);
     if (verb.flagsFirst && args > 0 && !ARGUMENTS[verb.names[0] ?? ""]?.[args]) return [];
   }
-  if (pending) return [];
-  if (word.startsWith("-"))
+  if (pending) return FILES.has(pending.name) ? paths(typed.word, typed.state, typed.around) : [];
+  if (typed.word.startsWith("-"))
     return verb.flags.filter((flag) => flag.simulated && !flag.hidden).map((flag) => `--${flag.name}`);
   const kinds = ARGUMENTS[verb.names[0] ?? ""] ?? [];
   const kind = kinds[args] ?? (verb.accepts.kind === "atLeast" && !verb.flagsFirst ? kinds.at(-1) : undefined);
-  return kind ? OFFERS[kind](state, pullable) : [];
+  return kind ? OFFERS[kind](typed) : [];
 }
 
 /** The flag that the next word is the value of. */
@@ -98,14 +123,19 @@ function waiting(verb: Verb, word: string): Flag | null {
   return flag && flag.value !== "" ? flag : null;
 }
 
-type Kind = "container" | "running" | "stopped" | "image" | "pullable" | "any";
+/** Flags whose value is a file of the host. */
+const FILES = new Set(["output", "input"]);
+
+type Kind = "container" | "running" | "stopped" | "image" | "pullable" | "any" | "file" | "copy-end";
 
 /** What the arguments of a verb are, by place; the last stands for all that follow. */
 const ARGUMENTS: Readonly<Record<string, readonly Kind[]>> = {
   "container commit": ["container", "image"],
+  "container cp": ["copy-end", "copy-end"],
   "container create": ["image"],
   "container diff": ["container"],
   "container exec": ["running"],
+  "container export": ["container"],
   "container inspect": ["container"],
   "container kill": ["running"],
   "container logs": ["container"],
@@ -119,10 +149,12 @@ const ARGUMENTS: Readonly<Record<string, readonly Kind[]>> = {
   "container top": ["running"],
   "container wait": ["container"],
   "image history": ["image"],
+  "image import": ["file", "image"],
   "image inspect": ["image"],
   "image ls": ["image"],
   "image pull": ["pullable"],
   "image rm": ["image"],
+  "image save": ["image"],
   "image tag": ["image", "image"],
   inspect: ["any"],
 };
@@ -137,11 +169,13 @@ const imageNames = (state: EngineState): string[] =>
     return tags.length > 0 ? tags : [shortOf(image.id)];
   });
 
-const OFFERS: { readonly [K in Kind]: (state: EngineState, pullable: readonly string[]) => readonly string[] } = {
-  container: (state) => containerNames(state, () => true),
-  running: (state) => containerNames(state, ({ status }) => status.kind === "running"),
-  stopped: (state) => containerNames(state, ({ status }) => status.kind !== "running"),
-  image: imageNames,
-  pullable: (state, pullable) => [...pullable, ...imageNames(state)],
-  any: (state) => [...containerNames(state, () => true), ...imageNames(state)],
+const OFFERS: { readonly [K in Kind]: (typed: Typed) => readonly string[] } = {
+  container: ({ state }) => containerNames(state, () => true),
+  running: ({ state }) => containerNames(state, ({ status }) => status.kind === "running"),
+  stopped: ({ state }) => containerNames(state, ({ status }) => status.kind !== "running"),
+  image: ({ state }) => imageNames(state),
+  pullable: ({ state, around }) => [...around.pullable, ...imageNames(state)],
+  any: ({ state }) => [...containerNames(state, () => true), ...imageNames(state)],
+  file: ({ word, state, around }) => paths(word, state, around),
+  "copy-end": copyEnds,
 };

@@ -1,25 +1,48 @@
 import { type Command, parse, type Redirection, type Script, type Statement } from "unbash";
-import type { CommandContext } from "./command.ts";
-import { type Expansions, expandValue, expandWord, UnsupportedSyntax } from "./bash/expand.ts";
-import { HOME, runProgram } from "./bash/programs.ts";
-import { withStreams } from "./bash/streams.ts";
+import { HOME, hostFileSystem, LEARNER, learner } from "../engine/host-files.ts";
+import type { CommandContext, HostPrograms, TerminalContext } from "./command.ts";
+import { type Expansions, expandText, expandWord, UnsupportedSyntax } from "./bash/expand.ts";
+import { expandPattern } from "./bash/glob.ts";
+import { runProgram } from "./bash/programs.ts";
+import { redirected } from "./bash/redirect.ts";
+import { Collector, collected, onTerminal, textOf } from "./bash/streams.ts";
 
 /** What the host's shell remembers from one line to the next. */
 export interface HostShell {
-  readonly variables: Map<string, string>;
+  readonly programs: HostPrograms;
+  /** PWD is where it stands. */
+  variables: Map<string, string>;
   exitCode: number;
 }
 
-export function newHostShell(): HostShell {
-  return {
-    variables: new Map([
+/** The part of it that is kept over a reload. */
+export interface SavedHostShell {
+  readonly variables: readonly (readonly [name: string, value: string])[];
+  readonly exitCode: number;
+}
+
+export function newHostShell(programs: HostPrograms, saved?: SavedHostShell): HostShell {
+  const variables = new Map(
+    saved?.variables ?? [
       ["HOME", HOME],
-      ["USER", "learner"],
+      ["USER", LEARNER],
       ["PWD", HOME],
       ["SHELL", "/bin/bash"],
-    ]),
-    exitCode: 0,
-  };
+      ["PATH", "/usr/bin:/bin"],
+    ],
+  );
+  return { programs, variables, exitCode: saved?.exitCode ?? 0 };
+}
+
+export function savedHostShell({ variables, exitCode }: HostShell): SavedHostShell {
+  return { variables: [...variables], exitCode };
+}
+
+/** What stands before the cursor: the working directory, the home as "~". */
+export function hostPrompt({ variables }: Pick<HostShell, "variables">): string {
+  const cwd = variables.get("PWD") ?? HOME;
+  const shown = cwd === HOME || cwd.startsWith(`${HOME}/`) ? `~${cwd.slice(HOME.length)}` : cwd;
+  return `you@host:${shown}$ `;
 }
 
 type Node = Statement["command"];
@@ -41,11 +64,7 @@ export function isComplete(text: string): boolean {
  * Runs a line typed in the host's terminal, as bash would: words, quotes, `$x`, `$(...)`, `|`, `&&`,
  * `||`, `;`, `for`, `if`. Answers the exit code of the last command.
  */
-export async function runHostLine(
-  line: string,
-  context: CommandContext,
-  shell: HostShell = newHostShell(),
-): Promise<number> {
+export async function runHostLine(line: string, terminal: TerminalContext, shell: HostShell): Promise<number> {
   const script = parse(line);
   const [error] = script.errors ?? [];
   if (error) {
@@ -54,15 +73,16 @@ export async function runHostLine(
     const reason = unterminated
       ? `unexpected EOF while looking for matching \`${unterminated === "single" ? "'" : '"'}'`
       : `syntax error near unexpected token ${token}`;
-    context.stderr(`bash: ${reason}\n`);
+    terminal.stderr(`bash: ${reason}\n`);
     shell.exitCode = 2;
     return 2;
   }
   try {
-    shell.exitCode = await new Evaluation(shell).script(script, context);
+    const place = { cwd: shell.variables.get("PWD") ?? HOME, who: learner };
+    shell.exitCode = await new Evaluation(shell).script(script, onTerminal(terminal, place));
   } catch (unsupported) {
     if (!(unsupported instanceof UnsupportedSyntax)) throw unsupported;
-    context.stderr(`bash: this is not simulated on the host: ${unsupported.message}\n`);
+    terminal.stderr(`bash: this is not simulated on the host: ${unsupported.message}\n`);
     shell.exitCode = 2;
   }
   return shell.exitCode;
@@ -78,17 +98,17 @@ class Evaluation {
   async script({ commands }: { readonly commands: Script["commands"] }, context: CommandContext): Promise<number> {
     let code = 0;
     for (const { command } of commands) {
-      code = await this.#node(command, null, context);
+      code = await this.#node(command, context);
       this.#shell.exitCode = code;
       if (context.signal.aborted) return 130;
     }
     return code;
   }
 
-  async #node(node: Node, stdin: string | null, context: CommandContext): Promise<number> {
+  async #node(node: Node, context: CommandContext): Promise<number> {
     switch (node.type) {
       case "Command":
-        return this.#command(node, stdin, context);
+        return this.#command(node, context);
       case "Pipeline": {
         const code = await this.#pipeline(node.commands, context);
         return node.prefixes.some((prefix) => prefix.type === "Negation") ? Number(code === 0) : code;
@@ -97,13 +117,22 @@ class Evaluation {
         let code = 0;
         for (const [index, each] of node.commands.entries()) {
           const operator = node.operators[index - 1];
-          if (operator === undefined || (operator === "&&") === (code === 0))
-            code = await this.#node(each, stdin, context);
+          if (operator === undefined || (operator === "&&") === (code === 0)) code = await this.#node(each, context);
           this.#shell.exitCode = code;
         }
         return code;
       }
-      case "Subshell":
+      case "Redirected":
+        return this.#redirected(node.redirects, context, (inner) => this.#node(node.command, inner));
+      case "Subshell": {
+        const { variables } = this.#shell;
+        this.#shell.variables = new Map(variables);
+        try {
+          return await this.script(node.body, context);
+        } finally {
+          this.#shell.variables = variables;
+        }
+      }
       case "BraceGroup":
         return this.script(node.body, context);
       case "If":
@@ -129,20 +158,19 @@ class Evaluation {
 
   /** Each command runs to its end before the next begins; only the last one's output is shown. */
   async #pipeline(commands: readonly Node[], context: CommandContext): Promise<number> {
-    let stdin: string | null = null;
+    let current = context;
     let code = 0;
     for (const [index, command] of commands.entries()) {
-      if (index === commands.length - 1) return this.#node(command, stdin, context);
-      let output = "";
-      const piped = withStreams(context, { stdout: (text) => (output += text) });
-      code = await this.#node(command, stdin, piped);
-      stdin = output;
+      if (index === commands.length - 1) return this.#node(command, current);
+      const pipe = new Collector();
+      code = await this.#node(command, collected(current, pipe));
+      current = { ...context, stdin: pipe.content };
     }
     return code;
   }
 
-  async #command(command: Command, stdin: string | null, outer: CommandContext): Promise<number> {
-    const expansions = this.#expansions(outer);
+  async #command(command: Command, context: CommandContext): Promise<number> {
+    const expansions = this.#expansions(context);
     const words: string[] = [];
     for (const word of [command.name, ...command.args]) {
       if (word === undefined) continue;
@@ -154,54 +182,42 @@ class Evaluation {
       for (const prefix of command.prefix) {
         if (prefix.type !== "Assignment") continue;
         if (prefix.value.type !== "Word") throw new UnsupportedSyntax(prefix.text);
-        this.#shell.variables.set(prefix.name, await expandValue(prefix.value, expansions));
+        this.#shell.variables.set(prefix.name, await expandText(prefix.value, expansions));
       }
-      return expansions.status;
+      return this.#redirected(command.redirects, context, async () => expansions.status);
     }
-    const context = await this.#redirected(command.redirects, outer, expansions);
-    return context === null ? 1 : runProgram(name, args, { stdin, context });
+    return this.#redirected(command.redirects, context, (inner) => runProgram(name, args, inner, this.#shell));
   }
 
-  /** `2>&1` and what goes to /dev/null; null when a file is named, which the host has not. */
   async #redirected(
     redirects: readonly Redirection[],
     context: CommandContext,
-    expansions: Expansions,
-  ): Promise<CommandContext | null> {
-    let current = context;
-    for (const redirect of redirects) {
-      if (redirect.type !== "Redirect" || redirect.target === undefined) throw new UnsupportedSyntax("<<");
-      const [target = ""] = await expandWord(redirect.target, expansions);
-      const from = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : 1;
-      const before = current;
-      if (redirect.operator.startsWith("<") && target === "/dev/null") continue;
-      if (redirect.operator === ">&" && (target === "1" || target === "2")) {
-        if (from === 2 && target === "1") current = withStreams(before, { stderr: (text) => before.stdout(text) });
-        if (from === 1 && target === "2") current = withStreams(before, { stdout: (text) => before.stderr(text) });
-        continue;
-      }
-      if (target !== "/dev/null") {
-        context.stderr(
-          `bash: ${target}: files of the host are not simulated in Lamina; the nearest is a file in a container.\n`,
-        );
-        return null;
-      }
-      const both = redirect.operator.startsWith("&>");
-      if (from === 2 || both) current = withStreams(current, { stderr: () => {} });
-      if (from === 1 || both) current = withStreams(current, { stdout: () => {} });
+    run: (context: CommandContext) => Promise<number>,
+  ): Promise<number> {
+    const streams = await redirected(redirects, { ...context, cwd: this.#cwd }, this.#expansions(context));
+    if (streams === null) return 1;
+    try {
+      return await run(streams.context);
+    } finally {
+      streams.close();
     }
-    return current;
+  }
+
+  get #cwd(): string {
+    return this.#shell.variables.get("PWD") ?? HOME;
   }
 
   #expansions(context: CommandContext): Expansions {
+    const { tx, ports, who } = context;
     const expansions: Expansions = {
       status: 0,
       variable: (name) => (name === "?" ? String(this.#shell.exitCode) : (this.#shell.variables.get(name) ?? "")),
       output: async (script) => {
-        let output = "";
-        expansions.status = await this.script(script, withStreams(context, { stdout: (text) => (output += text) }));
-        return output.replace(/\n+$/, "");
+        const output = new Collector();
+        expansions.status = await this.script(script, collected(context, output));
+        return (await textOf(output.content, context)).replace(/\n+$/, "");
       },
+      files: (pattern) => expandPattern(pattern, hostFileSystem(tx.state.files, ports.clock.now), who, this.#cwd),
     };
     return expansions;
   }

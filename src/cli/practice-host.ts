@@ -18,8 +18,8 @@ import {
 } from "../engine/ports.ts";
 import { type EngineState, emptyState } from "../engine/state.ts";
 import { Transaction } from "../engine/transaction.ts";
-import type { AttachRequest, CommandContext } from "./command.ts";
-import { newHostShell, runHostLine } from "./host-shell.ts";
+import type { AttachRequest, HostPrograms, TerminalContext } from "./command.ts";
+import { type HostShell, newHostShell, runHostLine } from "./host-shell.ts";
 
 /** An image for tests: its layers' entries, bottom first, and the lines of its history, each with or without a layer. */
 export interface PracticeImage {
@@ -74,10 +74,15 @@ export class PracticeHost {
   attached: AttachRequest[] = [];
   readonly #manifests = new Map<string, ResolvedManifest>();
   readonly #blobs = new Map<Digest, ExtractedLayer>();
-  readonly #shell = newHostShell();
+  readonly #shell: HostShell;
   #seed = 0;
   /** Ctrl-C is pressed when a step of this kind is told. */
   interruptAt: EventType | null = null;
+
+  /** `programs`: those of the host, beside docker and what is built into its shell. */
+  constructor(programs: (host: PracticeHost) => HostPrograms = () => ({ names: [], run: async () => 127 })) {
+    this.#shell = newHostShell(programs(this));
+  }
 
   /** `name`: "docker.io/library/alpine:3.20". */
   async serve(names: readonly string[], image: PracticeImage): Promise<void> {
@@ -113,9 +118,9 @@ export class PracticeHost {
       if (this.interruptAt !== null && story.at(-1)?.event.type === this.interruptAt) interrupt.abort();
     });
     settle(tx, this.now);
-    const context: CommandContext = {
+    const context: TerminalContext = {
       tx,
-      ports: this.#ports,
+      ports: this.ports,
       terminal: this.terminal,
       signal: interrupt.signal,
       stdout: (text) => void (shown += text),
@@ -127,7 +132,7 @@ export class PracticeHost {
     return code === 0 ? shown : `${shown}[exit ${code}]\n`;
   }
 
-  get #ports(): Ports {
+  get ports(): Ports {
     return {
       clock: {
         now: () => this.now,

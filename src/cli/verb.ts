@@ -23,6 +23,8 @@ export interface Verb {
   /** What stands after the name in the usage line. */
   readonly usage: string;
   readonly summary: string;
+  /** What stands in its own help instead of the summary, where docker says more there. */
+  readonly description?: string;
   readonly accepts: Arity;
   readonly flags: readonly Flag[];
   /** True when flags end at the first argument, because what follows is a command of its own. */
@@ -42,8 +44,15 @@ export class CommandError extends Error {
   }
 }
 
+/** Something that docker has and Lamina has not; `nearest` is what comes nearest here. */
+export class NotSimulatedError extends CommandError {
+  constructor(what: string, nearest: string) {
+    super(`docker: ${what} is not simulated in Lamina; the nearest is ${nearest}.`);
+  }
+}
+
 /** docker's complaint about a number of arguments, and the word before the hint; null when it fits. */
-export function arityProblem(accepts: Arity, given: number): { message: string; hint: "Run" | "See" } | null {
+export function arityProblem(accepts: Arity, given: number): { message: string; hint: "Run" | "See" | "SRun" } | null {
   const words = (count: number): string => `${count} argument${count === 1 ? "" : "s"}`;
   switch (accepts.kind) {
     case "none":
@@ -52,8 +61,9 @@ export function arityProblem(accepts: Arity, given: number): { message: string; 
       return given === accepts.count ? null : { message: `requires ${words(accepts.count)}`, hint: "Run" };
     case "atLeast":
       return given >= accepts.count ? null : { message: `requires at least ${words(accepts.count)}`, hint: "See" };
+    // Docker's own slip of the pen.
     case "atMost":
-      return given <= accepts.count ? null : { message: `requires at most ${words(accepts.count)}`, hint: "Run" };
+      return given <= accepts.count ? null : { message: `requires at most ${words(accepts.count)}`, hint: "SRun" };
     case "between":
       return given >= accepts.count && given <= accepts.most
         ? null

@@ -23,13 +23,17 @@ export function freshHostFiles(seconds: number): FileTree {
   const fs = new OverlayFileSystem(emptyLower, FileTree.fresh(seconds), { now: () => seconds });
   const open = { ...root, umask: 0 };
   for (const [path, mode] of [
+    ["/dev", 0o755],
     ["/etc", 0o755],
     ["/home", 0o755],
     [HOME, 0o750],
     ["/root", 0o700],
     ["/tmp", 0o1777],
+    ["/usr", 0o755],
+    ["/usr/bin", 0o755],
   ] as const)
     fs.mkdir(path, mode, open);
+  fs.symlink("usr/bin", "/bin", root);
   for (const [path, text] of Object.entries(ACCOUNTS)) {
     fs.write(path, textContent(text), { write: true, create: true }, 0o644, root);
   }

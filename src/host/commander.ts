@@ -1,5 +1,12 @@
-import type { AttachRequest, CommandContext } from "../cli/command.ts";
-import { newHostShell, runHostLine } from "../cli/host-shell.ts";
+import type { AttachRequest, TerminalContext } from "../cli/command.ts";
+import {
+  type HostShell,
+  hostPrompt,
+  newHostShell,
+  runHostLine,
+  type SavedHostShell,
+  savedHostShell,
+} from "../cli/host-shell.ts";
 import type { PullProgress } from "../engine/operations/pull.ts";
 import { exit } from "../engine/operations/exit.ts";
 import { settle } from "../engine/operations/settle.ts";
@@ -16,6 +23,7 @@ import { createRuntime } from "../shell/runtime.ts";
 import type { SavedSession, ShellSession } from "../shell/session.ts";
 import { commandClock } from "./clock.ts";
 import { replayedEditor } from "./editing.ts";
+import { hostPrograms } from "./host-programs.ts";
 import { seededRandom } from "./random.ts";
 import type { KeptHost } from "./keeper.ts";
 import type { LogEntry } from "./scenario.ts";
@@ -72,7 +80,7 @@ export interface Outcome {
   readonly interruptedAfter?: number;
 }
 
-type Kept = Pick<KeptHost, "state" | "sessions" | "memory">;
+type Kept = Pick<KeptHost, "state" | "sessions" | "memory" | "hostShell">;
 type Done = Pick<Outcome, "exitCode" | "opened" | "incomplete">;
 
 /**
@@ -84,7 +92,7 @@ export class Commander {
   readonly #sessions: Sessions;
   readonly #ports: Ports;
   readonly #shell: ShellDependencies;
-  readonly #hostShell = newHostShell();
+  #hostShell: HostShell;
   /** Sessions where something unfinished was dropped; the log is told with their next line. */
   readonly dropped = new Set<TerminalId>();
   /** Between two commands (prompts, completion) the last one's time goes on. */
@@ -107,6 +115,7 @@ export class Commander {
     const editor: Editor = { edit: (request, signal) => current().editor.edit(request, signal) };
     const { layers, packages } = world;
     this.#shell = { clock, random, editor, layers, packages, memory: new ContainerMemory() };
+    this.#hostShell = newHostShell(hostPrograms(this.#shell));
     const runtime = createRuntime(this.#shell);
     this.#ports = { clock, random, registry: world.registry, layers: world.layers, runtime };
   }
@@ -116,9 +125,22 @@ export class Commander {
     return this.#shell.memory.save(state.containers.keys());
   }
 
+  /** What the host's own terminal stands at and knows, to be kept. */
+  get hostShell(): SavedHostShell {
+    return savedHostShell(this.#hostShell);
+  }
+  get hostPrompt(): string {
+    return hostPrompt(this.#hostShell);
+  }
+  /** What Tab needs to know in the host's terminal. */
+  get hostPlace(): { readonly programs: readonly string[]; readonly cwd: string } {
+    return { programs: this.#hostShell.programs.names, cwd: this.#hostShell.variables.get("PWD") ?? "/" };
+  }
+
   /** Makes the terminals what was kept: after a reload, and when another tab has typed in them. What was unfinished is lost. */
-  async restore({ state, sessions: kept, memory = [] }: Kept): Promise<void> {
+  async restore({ state, sessions: kept, memory = [], hostShell }: Kept): Promise<void> {
     this.#shell.memory.restore(memory);
+    if (hostShell) this.#hostShell = newHostShell(this.#hostShell.programs, hostShell);
     for (const terminal of this.#sessions.terminals) {
       if (!kept.some((saved) => saved.terminal === terminal)) this.#sessions.close(terminal);
     }
@@ -161,7 +183,7 @@ export class Commander {
 
   async #runOnHost(tx: Transaction, input: CommandInput, clock: Clock): Promise<Done> {
     let request: AttachRequest | null = null;
-    const context: CommandContext = {
+    const context: TerminalContext = {
       tx,
       ports: this.#ports,
       terminal: { tty: true, columns: input.columns },

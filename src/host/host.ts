@@ -20,7 +20,6 @@ import type { LinkResult, PageFrame, RunResult, TerminalId, ToPage } from "./pro
 import type { LogEntry, SavedEdit, Scenario } from "./scenario.ts";
 import { Sessions } from "./sessions.ts";
 
-const HOST_PROMPT = "you@host:~$ ";
 const CONTINUED = "> ";
 
 /** How a host talks to the page, and what time it is. Handed in, so that it runs in a test as in the worker. */
@@ -79,8 +78,8 @@ export class Host {
   }
 
   prompt(terminal: TerminalId): string {
-    if (terminal === "host") return this.#pending === "" ? HOST_PROMPT : CONTINUED;
-    return this.#sessions.get(terminal)?.shell.prompt() ?? HOST_PROMPT;
+    if (terminal === "host") return this.#pending === "" ? this.#commander.hostPrompt : CONTINUED;
+    return this.#sessions.get(terminal)?.shell.prompt() ?? this.#commander.hostPrompt;
   }
 
   /** Runs a line as a person typed it. Commands of all terminals and tabs take their turns. */
@@ -169,6 +168,7 @@ export class Host {
       step: this.#kept.step + frames.length,
       sessions: this.#sessions.kept(),
       memory: this.#commander.memoryOf(tx.state),
+      hostShell: this.#commander.hostShell,
       lastSession: this.#sessions.last,
     });
     if (frames.length > 0) {
@@ -221,7 +221,8 @@ export class Host {
 
   async complete(terminal: TerminalId, line: string, cursor: number): Promise<Completion> {
     const { state } = this.#kept;
-    if (terminal === "host") return completeHost(line, cursor, state, this.#world.pullable);
+    const { pullable } = this.#world;
+    if (terminal === "host") return completeHost(line, cursor, state, { pullable, ...this.#commander.hostPlace });
     const session = this.#sessions.get(terminal);
     return session ? session.shell.complete(new Transaction(state), line, cursor) : { from: cursor, candidates: [] };
   }

@@ -1,3 +1,4 @@
+import type { SavedHostShell } from "../cli/host-shell.ts";
 import type { EngineState } from "../engine/state.ts";
 import type { SavedMemory } from "../shell/container-memory.ts";
 import type { LogEntry, Scenario } from "./scenario.ts";
@@ -12,6 +13,8 @@ export interface KeptHost {
   readonly sessions: readonly KeptSession[];
   /** What containers hold beside their layers; none in hosts from before it was kept. */
   readonly memory?: readonly SavedMemory[];
+  /** What the host's own terminal stands at and knows. */
+  readonly hostShell?: SavedHostShell;
   /** The highest session number given out. */
   readonly lastSession: number;
   /** Counts the commands kept; another tab's command raises it. */

@@ -167,7 +167,7 @@ class Server {
     const taken = new Set((await store.hosts()).map((host) => host.name));
     let name = wanted;
     for (let number = 2; taken.has(name); number++) name = `${wanted} ${number}`;
-    const { state, scenario, step, lastSession, sessions, memory } = this.#opened.whole;
+    const { state, scenario, step, lastSession, sessions, memory, hostShell } = this.#opened.whole;
     const blobs = new Map<string, Blob>();
     for (const key of blobKeys(state)) {
       const blob = await this.#store?.blobs.get(key);
@@ -177,7 +177,7 @@ class Server {
     await store.commit(name, {
       from: 0,
       preferences: { seed, created: this.#now(), catalogue, title: name },
-      put: saveState(state).set("page", { step, lastSession, sessions, memory }),
+      put: saveState(state).set("page", { step, lastSession, sessions, memory, hostShell }),
       append: entries,
       blobs,
       keep: [...blobs.keys()],

@@ -1,3 +1,4 @@
+import type { SavedHostShell } from "../cli/host-shell.ts";
 import { changedRecords, loadState } from "../engine/records.ts";
 import { emptyState } from "../engine/state.ts";
 import { type StagingLayerStore, blobKeys } from "../storage/layer-store.ts";
@@ -15,6 +16,7 @@ interface PageRecord {
   readonly lastSession: number;
   readonly sessions: readonly KeptSession[];
   readonly memory?: readonly SavedMemory[];
+  readonly hostShell?: SavedHostShell;
 }
 
 export interface StoredHostOptions {
@@ -59,9 +61,10 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
       return (await store.revision(name)) === than.revision ? null : load();
     },
     async keep(before: KeptHost, change: Change): Promise<KeptHost> {
-      const { state, scenario, step, sessions, memory = [], lastSession, entry } = change;
+      const { state, scenario, step, sessions, memory = [], hostShell, lastSession, entry } = change;
+      const terminals = { sessions, memory, lastSession, ...(hostShell && { hostShell }) };
       const { put, removed } = changedRecords(before.state, state);
-      put.set(PAGE, { step, lastSession, sessions, memory } satisfies PageRecord);
+      put.set(PAGE, { step, ...terminals } satisfies PageRecord);
       const { catalogue } = scenario;
       const fresh = before.revision === 0;
       const revision = await store.commit(name, {
@@ -75,7 +78,7 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
       });
       layers.discard();
       options.announce?.();
-      return { state, scenario, step, sessions, memory, lastSession, revision };
+      return { state, scenario, step, ...terminals, revision };
     },
     exclusively: options.exclusively ?? ((work) => work()),
   };

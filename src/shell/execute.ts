@@ -43,6 +43,8 @@ export interface Run {
   readonly call: CommandCall;
   readonly sink: Sink;
   readonly terminal: Shell["options"]["terminal"];
+  /** Its standard input as bytes, when it did not come through the interpreter. */
+  readonly input?: Uint8Array | undefined;
 }
 
 /** Runs what the interpreter found, and hands back what it has to collect. */
@@ -94,13 +96,12 @@ async function spawn(run: Run, argv: readonly string[], invocation: Invocation):
     cwd,
     env,
     exportedEnv: Object.fromEntries(env),
-    stdin: invocation.stdin ? latin1(invocation.stdin) : run.call.stdin,
   };
   const before = run.shell.who;
   run.shell.who = who;
   const entry = run.shell.options.machine.begin(argv, who);
   try {
-    return await execute({ ...run, call }, found.path, argv);
+    return await execute({ ...run, call, input: invocation.stdin ?? run.input }, found.path, argv);
   } finally {
     run.shell.options.machine.end(entry);
     run.shell.who = before;

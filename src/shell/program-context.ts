@@ -30,7 +30,7 @@ export function programContext(run: Run, names: readonly string[], spawn: Spawn)
     who: shell.who,
     cwd: call.cwd,
     env,
-    stdin: fromLatin1(typeof call.stdin === "string" ? call.stdin : ""),
+    stdin: run.input ?? fromLatin1(typeof call.stdin === "string" ? call.stdin : ""),
     terminal: run.terminal,
     container: { hostname: machine.hostname, ipAddress: machine.ipAddress },
     clock: deps.clock,

@@ -20,11 +20,14 @@ function environment(process: ProcessSpec): Map<string, string> {
 export const terminalOf = (process: ProcessSpec): Terminal | null =>
   process.tty ? { columns: process.columns, rows: 24 } : null;
 
-/** Runs `process.argv` as the first process of `machine`; `open` is called when it is, or ends in, an interactive shell. */
+/**
+ * Runs `process.argv` as the first process of `machine`; `open` is called when it is, or ends in, an interactive
+ * shell. `input`: its standard input, when there is one.
+ */
 export async function runProcess(
   machine: Machine,
   process: ProcessSpec,
-  options: { signal: AbortSignal; open: (wish: OpenWish) => void },
+  options: { signal: AbortSignal; open: (wish: OpenWish) => void; input?: Uint8Array },
 ): Promise<number> {
   const { readStored } = machine.deps.layers;
   const { who } = await processUser(machine.fs, process.user, readStored);
@@ -49,7 +52,7 @@ export async function runProcess(
     next: async (call) => {
       const first = { ...call, cwd: process.cwd, env, exportedEnv: Object.fromEntries(env), signal: options.signal };
       outcome = execute(
-        { shell, call: first, sink: machine.sink, terminal: terminalOf(process) },
+        { shell, call: first, sink: machine.sink, terminal: terminalOf(process), input: options.input },
         found.path,
         process.argv,
       );

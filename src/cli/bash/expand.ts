@@ -1,4 +1,5 @@
-import type { DoubleQuotedChild, Script, Word, WordPart } from "unbash";
+import type { DoubleQuotedChild, HereDocBody, Script, Word, WordPart } from "unbash";
+import type { Pattern } from "./glob.ts";
 
 /** What `$x`, `$?` and `$(...)` are replaced by. */
 export interface Expansions {
@@ -7,6 +8,8 @@ export interface Expansions {
   variable(name: string): string;
   /** Output of a command without its trailing newlines. */
   output(script: Script): Promise<string>;
+  /** The files that a pattern stands for. */
+  files(pattern: Pattern): string[];
 }
 
 /** A construct of bash that the host's shell does not have. */
@@ -19,25 +22,28 @@ export async function expandWord(word: Word, expansions: Expansions): Promise<st
   if (word.parts === undefined) return [home(word.value, word.text, expansions)];
   const fields = new Fields();
   for (const part of word.parts) await addPart(fields, part, expansions);
-  return fields.words;
+  return fields.words.flatMap((word) => {
+    const files = word.some((part) => part.pattern) ? expansions.files(word) : [];
+    return files.length > 0 ? files : [word.map((part) => part.text).join("")];
+  });
 }
 
-/** The same for the right side of an assignment, which is not split. */
-export async function expandValue(word: Word, expansions: Expansions): Promise<string> {
-  if (word.parts === undefined) return home(word.value, word.text, expansions);
+/** The same for the right side of an assignment and a here-document, which are not split. */
+export async function expandText(word: Word | HereDocBody, expansions: Expansions): Promise<string> {
+  if (word.parts === undefined) return word.type === "Word" ? home(word.value, word.text, expansions) : word.text;
   let value = "";
   for (const part of word.parts) value += await textOf(part, expansions);
   return value;
 }
 
 class Fields {
-  readonly words: string[] = [];
+  readonly words: Pattern[] = [];
   #open = false;
 
   /** Joins on to the word before, if nothing parted them. */
-  add(text: string): void {
-    if (this.#open) this.words[this.words.length - 1] += text;
-    else this.words.push(text);
+  add(text: string, pattern = false): void {
+    const before = this.#open ? (this.words.pop() ?? []) : [];
+    this.words.push([...before, { text, pattern }]);
     this.#open = true;
   }
 
@@ -56,7 +62,7 @@ async function addPart(fields: Fields, part: WordPart, expansions: Expansions): 
     part.type === "SimpleExpansion" || part.type === "ParameterExpansion" || part.type === "CommandExpansion";
   const text = await textOf(part, expansions);
   if (bare) fields.split(text);
-  else fields.add(text);
+  else fields.add(text, part.type === "Glob");
 }
 
 async function textOf(part: WordPart | DoubleQuotedChild, expansions: Expansions): Promise<string> {
@@ -78,8 +84,8 @@ async function textOf(part: WordPart | DoubleQuotedChild, expansions: Expansions
       return expansions.variable(part.parameter);
     case "CommandExpansion":
       return part.script === undefined ? "" : expansions.output(part.script);
-    // There are no files to match here: as in bash, the pattern stays as it is.
     case "Glob":
+    // Not a pattern unless asked for by shopt -s extglob: then, as without a file that matches, it stays as it is.
     case "ExtendedGlob":
       return part.text;
     default:

@@ -1,15 +1,17 @@
-import { kernel, machine } from "../../engine/host-machine.ts";
+import { FileSystemError, errnoText } from "../../core/filesystem/errno.ts";
+import { root } from "../../core/filesystem/filesystem.ts";
+import { HOME, hostFileSystem } from "../../engine/host-files.ts";
+import type { CommandContext } from "../command.ts";
 import { runDocker } from "../docker.ts";
-import { ansic } from "../format/time.ts";
+import { hostPath } from "../host-path.ts";
+import type { HostShell } from "../host-shell.ts";
 import { CommandError } from "../verb.ts";
-import { filters, type HostProgram } from "./filters.ts";
+import { textOf } from "./streams.ts";
 
-const USER = "learner";
-export const HOME = `/home/${USER}`;
+/** What is built into the host's shell, or needs it. Answers the exit code. */
+type Builtin = (args: readonly string[], context: CommandContext, shell: HostShell) => Promise<number> | number;
 
-const docker: HostProgram = (args, { context }) => runDocker(args, context);
-
-const echo: HostProgram = (args, { context }) => {
+const echo: Builtin = (args, context) => {
   const flags = args.findIndex((word) => !/^-[neE]+$/.test(word));
   const [options, words] = flags < 0 ? [args, []] : [args.slice(0, flags), args.slice(flags)];
   const text = words.join(" ");
@@ -20,60 +22,49 @@ const echo: HostProgram = (args, { context }) => {
   return 0;
 };
 
-const uname: HostProgram = (args, { context }) => {
-  const facts: Readonly<Record<string, string>> = {
-    s: kernel.name,
-    n: machine.name,
-    r: kernel.release,
-    v: kernel.version,
-    m: kernel.machine,
-    o: "GNU/Linux",
-  };
-  const letters = args.join("").replaceAll("-", "") || "s";
-  const wanted = letters.includes("a") ? "snrvmo" : letters;
-  for (const letter of wanted) if (!(letter in facts)) throw new CommandError(`uname: invalid option -- '${letter}'`);
-  context.stdout(
-    `${[..."snrvmo"]
-      .filter((letter) => wanted.includes(letter))
-      .map((letter) => facts[letter])
-      .join(" ")}\n`,
-  );
+const cd: Builtin = ([target], context, { variables }) => {
+  const back = target === "-";
+  const wanted = back ? (variables.get("OLDPWD") ?? "") : (target ?? variables.get("HOME") ?? HOME);
+  if (wanted === "") throw new CommandError("bash: cd: OLDPWD not set");
+  const path = hostPath(context, wanted);
+  const fs = hostFileSystem(context.tx.state.files, context.ports.clock.now);
+  try {
+    if (fs.stat(path, context.who).kind !== "directory") throw new FileSystemError("ENOTDIR", path);
+    fs.access(path, "x", context.who);
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    throw new CommandError(`bash: cd: ${wanted}: ${errnoText[error.code]}`);
+  }
+  variables.set("OLDPWD", context.cwd).set("PWD", path);
+  if (back) context.stdout(`${path}\n`);
   return 0;
 };
 
-const date: HostProgram = (_, { context }) => {
-  const words = ansic(context.ports.clock.now()).split(" ");
-  context.stdout(`${[...words.slice(0, -1), "UTC", words.at(-1)].join(" ")}\n`);
+const assign: Builtin = (args, _, { variables }) => {
+  for (const word of args) {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(word) ?? [];
+    if (name !== undefined) variables.set(name, value ?? "");
+  }
   return 0;
 };
 
-/** "2", "0.5", "1m". */
-const sleep: HostProgram = async ([amount = ""], { context }) => {
-  const [, number, unit = "s"] = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(amount) ?? [];
-  if (number === undefined)
-    throw new CommandError(amount === "" ? "sleep: missing operand" : `sleep: invalid time interval ‘${amount}’`);
-  const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit || "s"] ?? 1;
-  await context.ports.clock.sleep(Number(number) * seconds * 1000, context.signal);
-  return 0;
-};
-
-const sudo: HostProgram = (args, process) => {
+const sudo: Builtin = (args, context, shell) => {
   const [name, ...rest] = args.filter((word, index) => index > 0 || word !== "-E");
   if (name === undefined) throw new CommandError("usage: sudo command [arg ...]");
-  return runProgram(name, rest, process);
+  return runProgram(name, rest, { ...context, who: root }, shell);
 };
 
 /** `docker ps -q | xargs docker rm`: all words of the input as arguments of one command. */
-const xargs: HostProgram = async (args, process) => {
+const xargs: Builtin = async (args, context, shell) => {
   const quiet = args[0] === "-r" || args[0] === "--no-run-if-empty";
   const [name = "echo", ...rest] = quiet ? args.slice(1) : args;
-  const words = (process.stdin ?? "").split(/\s+/).filter(Boolean);
+  const words = (context.stdin === null ? "" : await textOf(context.stdin, context)).split(/\s+/).filter(Boolean);
   if (quiet && words.length === 0) return 0;
   // xargs reports any failure of its command as 123.
-  return (await runProgram(name, [...rest, ...words], { ...process, stdin: "" })) === 0 ? 0 : 123;
+  return (await runProgram(name, [...rest, ...words], { ...context, stdin: null }, shell)) === 0 ? 0 : 123;
 };
 
-const help: HostProgram = (_, { context }) => {
+const help: Builtin = (_, context, shell) => {
   context.stdout(`This terminal is the host's: the machine that runs docker. It is simulated, in this page.
 
   docker --help                      all commands
@@ -81,51 +72,46 @@ const help: HostProgram = (_, { context }) => {
   docker run -it ubuntu:22.04 bash   start a container and open a shell in it
   docker ps -a                       the containers of this host
   docker images                      the images of this host
+  docker cp web:/etc/hosts .         copy a file out of a container
 
-Besides docker there are: ${Object.keys(programs)
+Besides docker there are: ${programNames(shell.programs.names)
     .filter((name) => name !== "docker")
-    .toSorted()
     .join(" ")}.
 `);
   return 0;
 };
 
-const say =
-  (text: string): HostProgram =>
-  (_, { context }) => {
-    if (text !== "") context.stdout(`${text}\n`);
-    return 0;
-  };
-
-const stay: HostProgram = (_, { context }) => {
+const stay: Builtin = (_, context) => {
   context.stdout("(This is the host's own terminal: it stays open. A container's shell ends with `exit`.)\n");
   return 0;
 };
 
-/** Everything the host's terminal can run. */
-export const programs: Readonly<Record<string, HostProgram>> = {
-  docker,
-  ...filters,
-  clear: (_, { context }) => {
-    context.stdout("\x1b[H\x1b[2J\x1b[3J");
-    return 0;
-  },
-  date,
+const builtins: Readonly<Record<string, Builtin>> = {
+  cd,
+  docker: runDocker,
   echo,
   exit: stay,
+  export: assign,
   false: () => 1,
   help,
-  hostname: say(machine.name),
   logout: stay,
-  ls: say(""),
-  pwd: say(HOME),
-  sleep,
+  pwd: (_, context) => {
+    context.stdout(`${context.cwd}\n`);
+    return 0;
+  },
   sudo,
   true: () => 0,
-  uname,
-  whoami: say(USER),
+  unset: (args, _, { variables }) => {
+    for (const name of args) variables.delete(name);
+    return 0;
+  },
   xargs,
 };
+
+/** Everything the host's terminal can run, sorted. `programs`: those of its /usr/bin. */
+export function programNames(programs: readonly string[]): string[] {
+  return [...new Set([...Object.keys(builtins), ...programs])].toSorted();
+}
 
 /** The note is for people: a script only looks at the code. */
 const NOTE =
@@ -134,22 +120,29 @@ const NOTE =
 export async function runProgram(
   name: string,
   args: readonly string[],
-  process: Parameters<HostProgram>[1],
+  outer: CommandContext,
+  shell: HostShell,
 ): Promise<number> {
-  const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
+  const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
+  const context = { ...outer, cwd: shell.variables.get("PWD") ?? HOME };
   try {
-    if (program) return await program(args, process);
+    if (builtin) return await builtin(args, context, shell);
+    const program = name.replace(/^\/(usr\/)?bin\//, "");
+    if (shell.programs.names.includes(program)) {
+      const env = [...shell.variables].map(([key, value]) => `${key}=${value}`);
+      return await shell.programs.run([program, ...args], env, context);
+    }
   } catch (error) {
     if (!(error instanceof CommandError)) {
-      if (process.context.signal.aborted) return 130;
+      if (context.signal.aborted) return 130;
       throw error;
     }
-    process.context.stderr(`${error.message}\n`);
+    context.stderr(`${error.message}\n`);
     return error.exitCode;
   }
-  process.context.stderr(
+  context.stderr(
     name.includes("/") ? `bash: ${name}: No such file or directory\n` : `bash: ${name}: command not found\n`,
   );
-  process.context.stderr(NOTE);
+  context.stderr(NOTE);
   return 127;
 }

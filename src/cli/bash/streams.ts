@@ -1,24 +1,35 @@
-import type { CommandContext } from "../command.ts";
+import { bytesContent, type Content, readContent, ropeOf, type Segment } from "../../core/filesystem/content.ts";
+import type { CommandContext, TerminalContext } from "../command.ts";
 
-/** What a command of the host's shell works with. */
-export interface HostProcess {
-  /** null: the terminal; in a pipe, what the command before wrote. */
-  readonly stdin: string | null;
-  readonly context: CommandContext;
+/** What was written into a pipe, a file or a variable, as a rope: an archive in it is never held as a whole. */
+export class Collector {
+  readonly #segments: Segment[] = [];
+
+  readonly write = (content: Content): void => void this.#segments.push(...content.segments);
+  readonly text = (text: string): void => this.write(bytesContent(new TextEncoder().encode(text)));
+
+  get content(): Content {
+    return ropeOf(this.#segments);
+  }
 }
 
-/** The same context with other streams; what does not go to the terminal is no tty. */
-export function withStreams(
-  context: CommandContext,
-  streams: { stdout?: (text: string) => void; stderr?: (text: string) => void },
-): CommandContext {
-  return {
-    tx: context.tx,
-    ports: context.ports,
-    signal: context.signal,
-    terminal: streams.stdout ? { ...context.terminal, tty: false } : context.terminal,
-    stdout: streams.stdout ?? ((text) => context.stdout(text)),
-    stderr: streams.stderr ?? ((text) => context.stderr(text)),
-    attach: (request) => context.attach(request),
+/** The same context, its standard output collected: no terminal any more. */
+export function collected(context: CommandContext, collector: Collector): CommandContext {
+  const terminal = { ...context.terminal, tty: false };
+  return { ...context, terminal, stdout: collector.text, write: collector.write };
+}
+
+export async function textOf(content: Content, { ports }: Pick<CommandContext, "ports">): Promise<string> {
+  return new TextDecoder().decode(await readContent(content, ports.layers.readStored));
+}
+
+/** Where a line begins: nothing is redirected. Bytes written to the terminal are shown as text; docker writes no archive to one. */
+export function onTerminal(terminal: TerminalContext, place: Pick<CommandContext, "cwd" | "who">): CommandContext {
+  const decoder = new TextDecoder();
+  const write = ({ segments }: Content): void => {
+    for (const segment of segments) {
+      if (segment.kind === "bytes") terminal.stdout(decoder.decode(segment.bytes, { stream: true }));
+    }
   };
+  return { ...terminal, ...place, stdin: null, write };
 }

@@ -1,7 +1,7 @@
 import { errnoText } from "../../core/filesystem/errno.ts";
 import { basename } from "../../core/filesystem/path.ts";
 import type { Failure } from "../bash/filesystem.ts";
-import { fromLatin1 } from "../bash/filesystem.ts";
+import { fromLatin1, latin1 } from "../bash/filesystem.ts";
 import { bundledPrograms } from "../bash/just-bash.ts";
 import type { Result } from "../bash/just-bash.ts";
 import type { Run } from "../execute.ts";
@@ -11,7 +11,8 @@ export async function callBundled(run: Run, name: string, args: readonly string[
   const program = bundledPrograms().get(name);
   if (!program) return { stdout: "", stderr: "", exitCode: 127 };
   run.shell.files.failures = [];
-  const result = await program.execute([...args], run.call);
+  const call = run.input ? { ...run.call, stdin: latin1(run.input) } : run.call;
+  const result = await program.execute([...args], call);
   return { ...result, stderr: withCauses(result.stderr, run.shell.files.failures) };
 }
 
