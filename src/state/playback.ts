@@ -88,7 +88,8 @@ export function createPlayback(
     const host = stateAt(step);
     const [focus, view] = await viewNear(step, focusIn(host, wanted));
     if (mine !== turn) return;
-    const entryIsThere = view?.columns.some((column) => column.name === get().selectedEntry) ?? false;
+    const entries = [...(view?.columns ?? []), ...(view?.inside?.entries ?? [])];
+    const entryIsThere = entries.some(({ name }) => name === get().selectedEntry);
     set({
       shown: { step, event: eventAt(step), host, focus, view, manner },
       ...(entryIsThere ? {} : { selectedEntry: null }),

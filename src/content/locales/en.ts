@@ -285,7 +285,6 @@ export const en = {
     volumes: "Volumes",
     inVolumes: "volumes",
     mounts: "Mounts",
-    noVolumes: "No volume on this host.",
     xray: "X-ray",
     nothing: "Nothing is selected. Click a file or a layer in the picture.",
     noFiles: "No image or container yet.",

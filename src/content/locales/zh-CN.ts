@@ -261,7 +261,6 @@ export const zhCN: Dictionary = {
     volumes: "数据卷",
     inVolumes: "数据卷",
     mounts: "挂载",
-    noVolumes: "这台主机上没有数据卷。",
     xray: "X 光",
     nothing: "还没有选中任何东西。点击图中的文件或层。",
     noFiles: "还没有镜像或容器。",

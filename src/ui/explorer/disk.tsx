@@ -1,6 +1,6 @@
 import { bytes } from "../../content/locales/phrase.ts";
 import { useApp, useText } from "../context.ts";
-import { amber, tintOf } from "../layer-color.ts";
+import { amber, tintOf, volumeTint } from "../layer-color.ts";
 import { layerName } from "../names.ts";
 
 /** What the layers really take, each once, beside what `docker images` adds up. */
@@ -9,8 +9,8 @@ export function DiskLedger() {
   const { host } = useApp((state) => state.shown);
   const hostView = useApp((state) => state.pageView === "host");
   const { disk, layers } = host;
-  if (layers.length === 0) return null;
-  const whole = Math.max(1, disk.stored + disk.writable);
+  if (layers.length === 0 && host.volumes.length === 0) return null;
+  const whole = Math.max(1, disk.stored + disk.writable + disk.volumes);
   const parts = [
     ...layers.map((layer) => ({
       key: layer.chainId,
@@ -19,14 +19,16 @@ export function DiskLedger() {
       tint: tintOf(host, layer.chainId),
     })),
     { key: "writable", size: disk.writable, name: text.panel.writable, tint: amber },
+    { key: "volumes", size: disk.volumes, name: text.panel.inVolumes, tint: volumeTint },
   ].filter((part) => part.size / whole > 0.002);
   const rows = [
     [text.panel.imagesTogether, disk.images, ""],
     [text.panel.stored, disk.stored, ""],
     [text.panel.saved, disk.saved, "good"],
     [text.panel.writable, disk.writable, "amber"],
+    ...(host.volumes.length > 0 ? [[text.panel.inVolumes, disk.volumes, "volume"] as const] : []),
     [text.panel.reclaimable, disk.reclaimable, ""],
-  ] as const;
+  ] as readonly (readonly [name: string, size: number, mood: string])[];
   return (
     <section className="card" aria-label={text.panel.disk}>
       <h2>{text.panel.disk}</h2>

@@ -2,6 +2,7 @@ import { bytes } from "../../content/locales/phrase.ts";
 import type { HostContainer, HostImage } from "../../engine/host-state.ts";
 import { useApp, useText } from "../context.ts";
 import { imageName } from "../names.ts";
+import { Mounts, Volumes } from "./outside.tsx";
 
 /** The open image or container, in figures. */
 export function Inspect() {
@@ -9,11 +10,13 @@ export function Inspect() {
   const { focus, host } = useApp((state) => state.shown);
   const container = host.containers.find((one) => one.id === focus?.target.id);
   const image = host.images.find((one) => one.id === (container?.image ?? focus?.target.id));
-  if (!container && !image) return <p className="quiet explorer-empty">{text.panel.nothing}</p>;
+  const nothing = !container && !image && host.volumes.length === 0;
+  if (nothing) return <p className="quiet explorer-empty">{text.panel.nothing}</p>;
   return (
     <>
       {container && <ContainerFacts container={container} />}
       {image && <ImageFacts image={image} />}
+      <Volumes />
     </>
   );
 }
@@ -43,9 +46,11 @@ function ContainerFacts({ container }: { container: HostContainer }) {
         <dd>{moment(container.createdAt)}</dd>
         <dt>{text.stack.writable}</dt>
         <dd className="mono">
+          {container.readOnly && `${text.stack.closed} · `}
           {bytes(container.upper.size)} · A {added} C {changed} D {deleted}
         </dd>
       </dl>
+      {container.mounts.length > 0 && <Mounts container={container} />}
       {container.upper.changes && container.upper.changes.length > 0 && (
         <details>
           <summary>

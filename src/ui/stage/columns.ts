@@ -55,7 +55,7 @@ function widthOf({ column, entry, name }: Entry, font: number): number {
 }
 
 /** The entries of the open directory: those of the layers, or those of the volume over them and then what it hides. */
-function entriesOf(view: StackView): Entry[] {
+export function entriesOf(view: StackView): Entry[] {
   const hidden = (column: StackColumn): StackColumn => ({
     ...column,
     cells: column.cells.map((cell) => ({ ...cell, hidden: true })),

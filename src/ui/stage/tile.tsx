@@ -8,6 +8,7 @@ import { tintOf, untinted, volumeTint } from "../layer-color.ts";
 import { volumeName } from "../names.ts";
 import { tilePart } from "./animations/motion.ts";
 import type { ColumnBox } from "./columns.ts";
+import { columnOf } from "./outside.ts";
 
 interface TileProps {
   readonly box: ColumnBox;
@@ -49,7 +50,11 @@ function faceOf({ entry, column }: ColumnBox, view: StackView, host: HostState, 
     return { seen, directory, mount, tint, short, words: [short], note: "" };
   }
   const short = several ? text.hostView.layers(from) : String(seen.size);
-  return { seen, directory, mount, tint, short, words: [several || text.stack.entries(seen.size)], note: several };
+  const below = view.mounts
+    .filter(({ target }) => columnOf(view.path, target) === column.name)
+    .map(({ target }) => text.stack.mountBelow(target));
+  const words = [several || text.stack.entries(seen.size), ...below];
+  return { seen, directory, mount, tint, short, words, note: [several, ...below].filter(Boolean).join(", ") };
 }
 
 /** An entry as the merged view has it, in the colour of what supplies it; a ghost when a whiteout hides it. */

@@ -153,3 +153,37 @@ describe("whoever works with another image is not led back to Ubuntu", () => {
     ],
   ])("%s", (_, situation, line) => expect(nextStep(situation)?.line ?? null).toBe(line));
 });
+
+describe("a container with a volume", () => {
+  const redis = imageFixture("redis", ["a"], { refs: ["redis:7"] });
+  const mounts = [{ type: "volume", volume: "data", target: "/data", readOnly: false }] as const;
+  const box = containerFixture("db", "redis", { imageName: "redis:7", mounts });
+  const made = imageFixture("made", ["a", "b"], { refs: ["my/db:1.0"], parent: digestOf("redis") as never });
+  const shell: SessionInfo = { ...session, container: box.id as ContainerId, containerName: "db" };
+  const situation = (files: number, typed: readonly string[], more: Partial<Situation> = {}): Situation => ({
+    host: hostFixture({
+      images: typed.some((line) => line.startsWith("docker commit")) ? [redis, made] : [redis],
+      containers: [box],
+      volumes: [{ name: "data", anonymous: false, size: 6, files, createdAt: 0, usedBy: [box.id] }],
+    }),
+    sessions: [],
+    typed,
+    ...more,
+  });
+  const same = "docker run --rm -v data:/data redis:7 ls /data";
+  const behind = "docker commit db my/db:1.0";
+  const missing = "docker run --rm my/db:1.0 ls /data";
+  test.each<[string, Situation, string | null]>([
+    ["in its shell", situation(0, [], { sessions: [shell] }), "echo hello > /data/hello.txt"],
+    ["written", situation(1, [], { sessions: [shell] }), "exit"],
+    ["left", situation(1, []), same],
+    ["seen in another", situation(1, [same]), behind],
+    ["committed", situation(1, [same, behind]), missing],
+    [
+      "it was not there: the story of the image goes on",
+      situation(1, [same, behind, missing]),
+      "docker history my/db:1.0",
+    ],
+    ["nothing in it: no story", situation(0, []), "docker exec -it db sh"],
+  ])("%s", (_, now, line) => expect(nextStep(now)?.line ?? null).toBe(line));
+});

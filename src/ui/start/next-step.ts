@@ -33,6 +33,8 @@ export function nextStep(situation: Situation): NextStep | null {
   const base = host.images.find((image) => image.refs.includes(BASE));
   const current = currentImage(situation);
   if (!current) return onHost("pull", `docker pull ${BASE}`);
+  const volume = volumeStory(situation);
+  if (volume) return volume;
   const ofBase = base && (current.id === base.id || current.parent === base.id);
   return ofBase ? vimStory(situation, base) : anyStory(situation, current);
 }
@@ -42,6 +44,32 @@ function currentImage({ host, sessions }: Situation): HostImage | undefined {
   const session = sessions.findLast((one) => one.open);
   const container = host.containers.find((one) => one.id === session?.container) ?? host.containers.at(-1);
   return host.images.find((image) => image.id === container?.image) ?? host.images.at(-1);
+}
+
+/**
+ * The newest container has a volume with a name: write into it, see the same files in a second container,
+ * and that a commit leaves them behind. Null when that is told, or when there is none.
+ */
+function volumeStory({ host, sessions, typed }: Situation): NextStep | null {
+  const session = sessions.findLast((one) => one.open);
+  const container = host.containers.find((one) => one.id === session?.container) ?? host.containers.at(-1);
+  const mount = container?.mounts.find((one) => host.volumes.some((own) => own.name === one.volume && !own.anonymous));
+  if (!container || !mount?.volume) return null;
+  const files = host.volumes.find((one) => one.name === mount.volume)?.files ?? 0;
+  if (session) {
+    const write = `echo hello > ${mount.target}/hello.txt`;
+    const step = (name: NextStepName, line: string): NextStep => ({ name, line, terminal: session.terminal });
+    return typed.includes(write) || mount.readOnly || files > 0 ? step("exit", "exit") : step("keep", write);
+  }
+  if (files === 0) return null;
+  const made = host.images.find((image) => image.parent === container.image);
+  const steps: readonly (readonly [NextStepName, string])[] = [
+    ["same", `docker run --rm -v ${mount.volume}:${mount.target} ${container.imageName} ls ${mount.target}`],
+    ["behind", `docker commit ${container.name} my/${container.name}:1.0`],
+    ["missing", `docker run --rm ${made?.refs[0] ?? `my/${container.name}:1.0`} ls ${mount.target}`],
+  ];
+  const next = steps.find(([, line]) => !typed.includes(line));
+  return next ? onHost(...next) : null;
 }
 
 /** Any image: start it, change something in it, see what changed, keep that as an image. */
