@@ -13,6 +13,8 @@ import { shellFlavour } from "./program-context.ts";
 export interface Level {
   readonly shell: InteractiveShell;
   readonly entry: ProcessEntry;
+  /** What it was opened as. */
+  readonly opened: Required<Pick<OpenWish, "argv" | "who" | "flavour">>;
   prompt(): string;
 }
 
@@ -33,7 +35,7 @@ function startupFiles(flavour: Flavour, login: boolean, home: string, env: Reado
 export async function startLevel(wish: OpenWish, entry: ProcessEntry, options: LevelOptions): Promise<Level> {
   const { machine } = options;
   const [name = "sh", ...flags] = wish.argv;
-  const flavour = shellFlavour(machine.fs, name.replace(/^-/, ""), wish.env.get("PATH") ?? "");
+  const flavour = wish.flavour ?? shellFlavour(machine.fs, name.replace(/^-/, ""), wish.env.get("PATH") ?? "");
   const login = name.startsWith("-") || flags.some((flag) => flag === "--login" || /^-[a-z]*l/.test(flag));
   const user = await userOf(wish.who.uid, machine.fs, machine.deps.layers.readStored);
   const env = new Map(wish.env);
@@ -65,7 +67,7 @@ export async function startLevel(wish: OpenWish, entry: ProcessEntry, options: L
       status: shell.status,
     });
   };
-  return { shell, entry, prompt };
+  return { shell, entry, opened: { argv: wish.argv, who: wish.who, flavour }, prompt };
 }
 
 async function userOf(

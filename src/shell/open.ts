@@ -65,8 +65,8 @@ class Session implements ShellSession {
   async begin({ process, saved, signal }: OpenRequest): Promise<void> {
     this.#signal = signal ?? this.#signal;
     const open = (wish: OpenWish) => this.#wishes.push(wish);
-    const code = await runProcess(this.#machine, process, { signal: this.#signal, open });
-    const [wish] = this.#wishes;
+    const code = saved?.shell ? 0 : await runProcess(this.#machine, process, { signal: this.#signal, open });
+    const wish = saved?.shell ?? this.#wishes[0];
     if (wish && saved) {
       const env = new Map(
         saved.env.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
@@ -145,12 +145,13 @@ class Session implements ShellSession {
   save(): SavedSession {
     const { container } = this;
     const process = this.#process;
-    const shell = this.#levels[0]?.shell;
-    if (!shell) return { container, process, cwd: process.cwd, env: process.env };
+    const level = this.#levels[0];
+    if (!level) return { container, process, cwd: process.cwd, env: process.env };
+    const { shell, opened } = level;
     const { cwd, exported } = shell.variables;
     const env = [...exported].map(([name, value]) => `${name}=${value}`);
     const unfinished = this.unfinished ? { unfinished: true } : {};
-    return { container, process, cwd, env, memory: shell.memory, ...unfinished };
+    return { container, process, shell: opened, cwd, env, memory: shell.memory, ...unfinished };
   }
 
   dispose(): void {

@@ -498,6 +498,17 @@ test("Tab: commands, paths, variables", async () => {
   expect(await complete("echo $HOSTN")).toEqual({ from: 6, candidates: ["HOSTNAME"] });
 });
 
+test("a saved session opens although its shell's file is gone", async () => {
+  const host = testHost(GNU);
+  const person = await open(host);
+  await person.type("rm -rf /bin /usr/bin; cd /etc");
+  const saved = structuredClone(person.session.save());
+  const { openSession } = await import("./open.ts");
+  const again = await openSession(host.tx, { container: host.id, process: saved.process, saved }, host.deps);
+  expect(again.ended).toBeNull();
+  expect(again.save()).toEqual(saved);
+});
+
 test("a saved session opens where it was", async () => {
   const host = testHost(GNU);
   const person = await open(host);

@@ -1,3 +1,4 @@
+import type { OpenWish } from "./bash/shell.ts";
 import type { ContainerId } from "../engine/event.ts";
 import type { Completion, ProcessOutput, ProcessSpec } from "../engine/ports.ts";
 import type { Transaction } from "../engine/transaction.ts";
@@ -17,6 +18,8 @@ export interface SavedSession {
   readonly cwd: string;
   /** Exported variables, NAME=value. */
   readonly env: readonly string[];
+  /** The shell that runs, whatever has become of its file since; without it `process` is started anew. */
+  readonly shell?: Pick<OpenWish, "argv" | "who" | "flavour">;
   /** Source that brings back what else the shell knows: other variables, functions, $?. */
   readonly memory?: string;
   /** Something was unfinished, and is not kept: the log has to drop it before the next line. */

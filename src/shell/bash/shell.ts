@@ -28,6 +28,8 @@ export interface OpenWish {
   readonly env: ReadonlyMap<string, string>;
   /** Of a shell that was open before: what it knew, as source. It reads no start-up files again. */
   readonly memory?: string;
+  /** Default: told by the file that it is. */
+  readonly flavour?: Flavour;
 }
 
 export interface ShellOptions {
