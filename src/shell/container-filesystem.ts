@@ -2,8 +2,7 @@ import type { ReadStored } from "../core/filesystem/content.ts";
 import { textContent } from "../core/filesystem/content.ts";
 import { root } from "../core/filesystem/filesystem.ts";
 import { MountedFileSystem } from "../core/filesystem/mounted.ts";
-import { emptyTree } from "../core/filesystem/tree.ts";
-import type { FileTree } from "../core/filesystem/tree.ts";
+import { emptyTree, FileTree } from "../core/filesystem/tree.ts";
 import type { OverlayEvent } from "../core/overlay/event.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import { OverlayFileSystem } from "../core/overlay/overlay.ts";
@@ -91,6 +90,7 @@ export function containerFileSystem(tx: Transaction, id: ContainerId, deps: View
   const { memory, terminal, readStored } = deps;
   const drivers = containerDrivers({ terminal, random: (bytes) => deps.random.hex(bytes), readStored });
   const seconds = () => now() / 1000;
+  const fresh = () => FileTree.fresh(seconds());
   const watched: Watched[] = [];
 
   const watch = <F extends OverlayFileSystem>(
@@ -146,11 +146,11 @@ export function containerFileSystem(tx: Transaction, id: ContainerId, deps: View
     proc: new SyntheticFileSystem(proc, started),
     sys: new SyntheticFileSystem(sysNodes(), started),
     dev: inMemory("dev", () => deviceTree(now), SMALL, null),
-    shm: inMemory("shm", () => sticky(tmpfs(emptyTree, now)), SMALL, null),
+    shm: inMemory("shm", () => sticky(tmpfs(fresh(), now)), SMALL, null),
     bound: inMemory("bound", () => boundFiles(container, now), machine.disk, null),
-    empty: tmpfs(emptyTree, now),
+    empty: () => tmpfs(fresh(), now),
     tmpfs: (target, size, make) =>
-      inMemory(`tmpfs:${target}`, () => make(tmpfs(emptyTree, now)), size ?? machine.memory / 2, target),
+      inMemory(`tmpfs:${target}`, () => make(tmpfs(fresh(), now)), size ?? machine.memory / 2, target),
     volume(name, target) {
       const known = volumes.get(name);
       if (known) return known;

@@ -20,8 +20,8 @@ export interface Mountable {
   readonly shm: TmpFileSystem;
   /** The files over /etc/hosts, /etc/hostname and /etc/resolv.conf. */
   readonly bound: FileSystem;
-  /** An empty directory: what hides a directory of /proc. */
-  readonly empty: FileSystem;
+  /** An empty directory, which hides one of /proc. */
+  empty(): FileSystem;
   /** `size`: null for the kernel's default. `make` sets up an empty one. */
   tmpfs(target: string, size: number | null, make: (fs: OverlayFileSystem) => FileTree): TmpFileSystem;
   volume(name: string, target: string): FileSystem;
@@ -64,21 +64,17 @@ function systemMounts(container: Container, from: Mountable): Mount[] {
 function maskMounts(container: Container, { proc, dev, empty }: Mountable): Mount[] {
   const console = { at: "/dev/console", fs: dev, root: "/console", source: "devpts", type: "devpts" };
   const masked = { source: "tmpfs", type: "tmpfs" };
-  const hidden = {
-    ...masked,
-    fs: empty,
-    options: "ro,relatime,size=4k,nr_inodes=1",
-    usage: () => ({ size: 4096, used: 0 }),
-  };
+  const usage = () => ({ size: 4096, used: 0 });
+  const hidden = () => ({ ...masked, fs: empty(), options: "ro,relatime,size=4k,nr_inodes=1", usage });
   const nulled = { ...masked, ...held(dev), root: "/null", options: "rw,nosuid,size=65536k,mode=755" };
   const terminal = "rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666";
   return [
     ...(container.tty ? [{ ...console, options: terminal }] : []),
     { at: "/proc/sys", fs: proc, root: "/sys", source: "proc", type: "proc", options: `ro,${QUIET}` },
-    { at: "/proc/acpi", ...hidden },
+    { at: "/proc/acpi", ...hidden() },
     ...["kcore", "keys", "timer_list"].map((name) => ({ at: `/proc/${name}`, ...nulled })),
-    { at: "/proc/scsi", ...hidden },
-    { at: "/sys/firmware", ...hidden },
+    { at: "/proc/scsi", ...hidden() },
+    { at: "/sys/firmware", ...hidden() },
   ];
 }
 

@@ -126,7 +126,7 @@ export async function execute(run: Run, path: string, argv: readonly string[]): 
     if (!(error instanceof FileSystemError)) throw error;
     if (shell.isBuiltin(name)) return runKnown(run, [name], argv);
     const denied = error.code === "EACCES";
-    shell.say(`bash: ${name}: ${denied ? "Permission denied" : "command not found"}\n`);
+    shell.say(denied ? `bash: ${path}: Permission denied\n` : `bash: ${name}: command not found\n`);
     return denied ? 126 : 127;
   }
   if (shell.isBuiltin(name) && dirname(path) === "/usr/bin") return runKnown(run, [name], argv);

@@ -6,8 +6,10 @@ import type { ChainId, DiffId, ImageId } from "../core/oci/digest.ts";
 import { emptyLower, stackOn } from "../core/overlay/lower.ts";
 import type { ContainerId } from "../engine/event.ts";
 import type { Clock, ProcessSpec, Random } from "../engine/ports.ts";
+import { makeDirectories } from "../engine/mount.ts";
+import { changeMounted, mountPoint } from "../engine/mounted-view.ts";
 import { emptyState } from "../engine/state.ts";
-import type { Container, Image, Layer } from "../engine/state.ts";
+import type { Container, ContainerMount, Image, Layer, Volume } from "../engine/state.ts";
 import { Transaction } from "../engine/transaction.ts";
 import { ContainerMemory } from "./container-memory.ts";
 import type { ShellDependencies } from "./machine.ts";
@@ -15,6 +17,8 @@ import { openSession } from "./open.ts";
 import { createRuntime } from "./runtime.ts";
 import type { EditRequest } from "./command.ts";
 import type { SessionStep, ShellSession } from "./session.ts";
+
+export { ALPINE, GNU } from "./testing-images.ts";
 
 /**
  * A small image from one line a path: "etc/" a directory, "bin/ls *1234" a modelled program of that
@@ -85,13 +89,41 @@ export interface TestHost {
   commit(): void;
 }
 
+const emptyVolume = (name: string, createdAt: number): Volume => ({
+  name,
+  anonymous: false,
+  labels: {},
+  createdAt,
+  tree: emptyTree,
+});
+
+/** `-v NAME:TARGET[:ro]` */
+export function volumeAt(volume: string, target: string, readOnly = false): ContainerMount {
+  return { type: "volume", volume, target, readOnly, asked: "-v", bind: `${volume}:${target}` };
+}
+
+/** `--tmpfs TARGET[:OPTIONS]` with the size that the options ask for. */
+export function tmpfsAt(
+  target: string,
+  size: number | null = null,
+  options = "",
+  mode: number | null = null,
+): ContainerMount {
+  return { type: "tmpfs", target, readOnly: false, size, mode, asked: "--tmpfs", options };
+}
+
 const CHAIN = `sha256:${"a".repeat(64)}` as ChainId;
 const ID = "c0ffee".padEnd(64, "0") as ContainerId;
 
 /** A host with one running container of an image made of `lines`. */
 export function testHost(
   lines: string,
-  options: { argv?: readonly string[]; edit?: (request: EditRequest) => void } = {},
+  options: {
+    argv?: readonly string[];
+    edit?: (request: EditRequest) => void;
+    mounts?: readonly ContainerMount[];
+    readOnly?: boolean;
+  } = {},
 ): TestHost {
   const tree = treeFromEntries(imageEntries(lines));
   const layer: Layer = {
@@ -127,8 +159,8 @@ export function testHost(
     autoRemove: false,
     ipAddress: "172.17.0.2",
     status: { kind: "running", startedAt: clock.now(), pid: 1234, endsAt: null },
-    mounts: [],
-    readOnly: false,
+    mounts: options.mounts ?? [],
+    readOnly: options.readOnly ?? false,
     upper: emptyTree,
     log: [],
   } as unknown as Container;
@@ -151,9 +183,22 @@ export function testHost(
     layers: new Map([[CHAIN, layer]]),
     images: new Map([[image.id, image]]),
     containers: new Map([[ID, container]]),
+    volumes: new Map(
+      (options.mounts ?? []).flatMap((mount) =>
+        mount.type === "volume" ? [[mount.volume, emptyVolume(mount.volume, clock.now())] as const] : [],
+      ),
+    ),
   };
+  const tx = new Transaction(state);
+  changeMounted(
+    tx,
+    ID,
+    clock.now(),
+    () => {},
+    (fs, { target }) => makeDirectories(fs, mountPoint(fs, target)),
+  );
   const host: TestHost = {
-    tx: new Transaction(state),
+    tx: new Transaction(tx.state),
     id: ID,
     deps,
     clock,
@@ -235,72 +280,3 @@ export async function fileOf(host: TestHost, path: string): Promise<string> {
   const content = viewOf(host.tx.state, container).read(path, root);
   return new TextDecoder().decode(await readContent(content, host.deps.layers.readStored));
 }
-
-const TOOLS =
-  "awk base64 basename bash cat chmod chown chgrp cp cut date dd df dirname du echo env expr find grep groups head hostname id install ln ls mkdir mktemp mv nproc od paste printf ps pwd readlink rm rmdir sed seq sh sleep sort stat tail tar tee test touch tr truncate tty uname uniq wc which whoami xargs yes cmp diff gzip gunzip zcat mount free kill su getent less openssl"
-    .split(" ")
-    .filter((name) => name !== "sh")
-    .map((name, index) => `usr/bin/${name} *${1000 + index}`)
-    .join("\n");
-
-/** The bones of a Debian-like image. */
-export const GNU = `
-usr/
-usr/bin/
-usr/sbin/
-usr/local/
-usr/local/bin/
-usr/lib/
-bin -> usr/bin
-sbin -> usr/sbin
-${TOOLS}
-usr/bin/sh -> dash
-usr/bin/dash *999
-usr/sbin/useradd *2000
-usr/sbin/groupadd *2001
-etc/
-etc/legal = You may.\\n
-etc/passwd = root:x:0:0:root:/root:/bin/bash\\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\\nada:x:1000:1000:Ada:/home/ada:/bin/bash\\n
-etc/group = root:x:0:\\ndaemon:x:1:\\nada:x:1000:\\nstaff:x:50:ada\\n
-etc/bash.bashrc = # start-up\\n[ -z "$PS1" ] && return\\nPS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '\\n
-etc/motd = hello\\n
-home/
-0755:1000:1000 home/ada/
-0700 root/
-1777 tmp/
-var/
-var/log/
-var/log/one.log = 1\\n
-dev/
-proc/
-sys/
-`;
-
-const APPLETS =
-  "ash cat chmod chown cp date df echo env grep hostname id ln ls mkdir mv ps pwd rm rmdir sed sh sleep touch uname vi".split(
-    " ",
-  );
-
-/** The bones of Alpine. */
-export const ALPINE = `
-bin/
-bin/busybox *808712
-${APPLETS.map((name) => `bin/${name} -> /bin/busybox`).join("\n")}
-sbin/
-usr/
-usr/bin/
-usr/bin/head -> /bin/busybox
-usr/sbin/
-usr/sbin/adduser -> /bin/busybox
-etc/
-etc/alpine-release = 3.20.3\\n
-etc/passwd = root:x:0:0:root:/root:/bin/sh\\n
-etc/group = root:x:0:root\\n
-home/
-lib/
-proc/
-0700 root/
-sys/
-tmp/
-var/
-`;

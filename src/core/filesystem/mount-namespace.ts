@@ -110,6 +110,7 @@ export class MountNamespace {
     const known = mine.get(key);
     if (known !== undefined) return known;
     let links = 0;
+    let lasts = true;
     let current = base;
     const todo = names.filter((name) => name !== ".");
     for (let name = todo.shift(); name !== undefined; name = todo.shift()) {
@@ -126,10 +127,12 @@ export class MountNamespace {
         continue;
       }
       if (++links > MAX_LINKS) throw new FileSystemError("ELOOP", next);
+      // /proc/self is another one for each who asks.
+      if (this.#route(next, false).mount.type === "proc") lasts = false;
       if (target.startsWith("/")) current = "/";
       todo.unshift(...split(target));
     }
-    mine.set(key, current);
+    if (lasts) mine.set(key, current);
     return current;
   }
 

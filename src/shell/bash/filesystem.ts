@@ -121,7 +121,9 @@ export class BashFileSystem implements IFileSystem {
     try {
       call();
     } catch (error) {
-      if (!opens || !(error instanceof ShellFileSystemError)) throw error;
+      if (!(error instanceof ShellFileSystemError)) throw error;
+      if (error.code === "ENOSPC") throw new Error(`bash: write error: ${errnoText.ENOSPC}`);
+      if (!opens) throw error;
       const shown = this.#resolved.to === path ? this.#resolved.from : path;
       throw new Error(`bash: ${shown}: ${errnoText[error.code]}`);
     }

@@ -175,7 +175,8 @@ const touch: Program = {
       const seconds = when / 1000;
       const call = () => {
         if (!exists) context.fs.write(path, emptyContent, { write: true, create: true }, 0o666, context.who);
-        if (exists || explicit) context.fs.utimes(path, seconds, context.who, { follow: !options.has("h") });
+        if (exists || explicit)
+          context.fs.utimes(path, explicit ? seconds : "now", context.who, { follow: !options.has("h") });
       };
       if (!attempt(context, call, words)) code = 1;
     }

@@ -4,11 +4,10 @@ import { basename } from "../../core/filesystem/path.ts";
 import { isErrno } from "../../core/filesystem/mount-namespace.ts";
 import { parseOptions } from "./options.ts";
 import type { Program, ProgramContext } from "./program.ts";
-import { removeTree } from "./remove.ts";
-import { absolute, attempt, child, lstatOrNull, reason, sortedNames, statOrNull, usageError } from "./walk.ts";
+import { absolute, attempt, child, lstatOrNull, sortedNames, statOrNull, usageError } from "./walk.ts";
 
 /** How cp and mv carry things over. */
-interface CopyOptions {
+export interface CopyOptions {
   readonly name: string;
   readonly recursive: boolean;
   /** Mode, owner, times; for `cp -p`, `-a` and mv. */
@@ -18,10 +17,12 @@ interface CopyOptions {
   readonly verbose: boolean;
   readonly update: boolean;
   readonly keep: boolean;
+  /** Where an object with several names was copied to: its other names become links to that. Null: each is a copy. */
+  readonly links: Map<string, string> | null;
 }
 
 /** Copies one object, and what is below it. Answers whether all of it went well. */
-function copy(
+export function copy(
   context: ProgramContext,
   from: string,
   to: string,
@@ -53,10 +54,16 @@ function copy(
     busybox
       ? `${name}: can't create '${shown[1]}': ${why}`
       : `${name}: cannot create regular file '${shown[1]}': ${why}`;
+  const linked = linkedTo(context, from, to, source, options);
   const done = attempt(
     context,
     () => {
       if (target?.kind === "directory") throw new Error("unreachable");
+      if (linked !== null) {
+        if (target) fs.unlink(to, who);
+        fs.link(linked, to, who);
+        return;
+      }
       if (source.kind === "symlink") {
         if (target) fs.unlink(to, who);
         fs.symlink(fs.readlink(from, who), to, who);
@@ -69,9 +76,25 @@ function copy(
     },
     into,
   );
-  if (done && options.preserve) preserve(context, to, source);
-  if (done && options.verbose) context.stdout(`'${shown[0]}' -> '${shown[1]}'\n`);
+  if (done && options.preserve && linked === null) preserve(context, to, source);
+  if (done && options.verbose)
+    context.stdout(`${options.name === "mv" ? "copied " : ""}'${shown[0]}' -> '${shown[1]}'\n`);
   return done;
+}
+
+/** The copy of the same object under another name; null for its first. */
+function linkedTo(
+  context: ProgramContext,
+  from: string,
+  to: string,
+  source: Stat,
+  { links, follow }: CopyOptions,
+): string | null {
+  if (links === null || source.nlink < 2) return null;
+  const { at } = context.fs.mountOf(from, context.who, { follow });
+  const known = links.get(`${at}:${source.ino}`) ?? null;
+  if (known === null) links.set(`${at}:${source.ino}`, to);
+  return known;
 }
 
 function unlinkIfReadOnly(context: ProgramContext, path: string): void {
@@ -104,7 +127,8 @@ function copyDirectory(
     if (statOrNull(context, to)?.kind !== "directory") fs.mkdir(to, source.mode & 0o777, who);
   };
   if (!attempt(context, make, words)) return false;
-  if (options.verbose) context.stdout(`'${shown[0]}' -> '${shown[1]}'\n`);
+  const told = options.name === "mv" ? `created directory '${shown[1]}'` : `'${shown[0]}' -> '${shown[1]}'`;
+  if (options.verbose) context.stdout(`${told}\n`);
   let all = true;
   for (const entry of sortedNames(context, from)) {
     const names = [child(shown[0], entry), child(shown[1], entry)] as const;
@@ -135,7 +159,7 @@ interface Targets {
 }
 
 /** Source and target of each operand; null when the operands make no sense, which has been said. */
-function targets(
+export function targets(
   context: ProgramContext,
   name: string,
   operands: readonly string[],
@@ -191,6 +215,7 @@ export const cp: Program = {
       verbose: options.has("v"),
       update: options.has("u"),
       keep: options.has("n"),
+      links: archive || options.has("d") ? new Map() : null,
     };
     let code = 0;
     for (const [from, to] of found.pairs) {
@@ -204,74 +229,6 @@ export const cp: Program = {
         context.stderr(`cp: '${from}' and '${to}' are the same file\n`);
         code = 1;
       } else if (!copy(context, source, target, [from, to], how)) code = 1;
-    }
-    return code;
-  },
-};
-
-/** rename(2); over mounts and for directories of lower layers (EXDEV) everything is copied and then removed, as mv does. */
-function move(
-  context: ProgramContext,
-  from: string,
-  to: string,
-  shown: readonly [string, string],
-  verbose: boolean,
-): boolean {
-  const { fs, who, busybox } = context;
-  try {
-    fs.rename(from, to, who);
-  } catch (error) {
-    if (!isErrno(error, "EXDEV")) {
-      const missing = lstatOrNull(context, from) === null;
-      const words = busybox
-        ? `can't rename '${shown[0]}'`
-        : missing
-          ? `cannot stat '${shown[0]}'`
-          : `cannot move '${shown[0]}' to '${shown[1]}'`;
-      context.stderr(`mv: ${words}: ${reason(error)}\n`);
-      return false;
-    }
-    const how: CopyOptions = {
-      name: "mv",
-      recursive: true,
-      preserve: true,
-      follow: false,
-      force: true,
-      verbose: false,
-      update: false,
-      keep: false,
-    };
-    if (!copy(context, from, to, shown, how)) return false;
-    if (!removeTree(context, "mv", from, shown[0])) return false;
-  }
-  if (verbose) context.stdout(`renamed '${shown[0]}' -> '${shown[1]}'\n`);
-  return true;
-}
-
-export const mv: Program = {
-  names: ["mv"],
-  async run(argv, context) {
-    const long = {
-      force: "f",
-      verbose: "v",
-      "no-clobber": "n",
-      update: "u",
-      "no-target-directory": "T",
-      "target-directory=": "t",
-    };
-    const options = parseOptions(argv.slice(1), { short: "fvinuTt:", long });
-    if (typeof options === "string") return usageError(context, "mv", options);
-    const found = targets(context, "mv", options.operands, options.value("t"), options.has("T"));
-    if (found === null) return 1;
-    let code = 0;
-    for (const [from, to] of found.pairs) {
-      const source = absolute(context, from).replace(/(.)\/$/, "$1");
-      const target = absolute(context, to).replace(/(.)\/$/, "$1");
-      if (options.has("n") && lstatOrNull(context, target)) continue;
-      if (source === target) {
-        context.stderr(`mv: '${from}' and '${to}' are the same file\n`);
-        code = 1;
-      } else if (!move(context, source, target, [from, to], options.has("v"))) code = 1;
     }
     return code;
   },

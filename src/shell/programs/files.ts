@@ -1,5 +1,6 @@
 import { sameContent } from "../../core/filesystem/content.ts";
-import { cp, mv } from "./copy.ts";
+import { cp } from "./copy.ts";
+import { mv } from "./move.ts";
 import { parseOptions } from "./options.ts";
 import type { Program } from "./program.ts";
 import { mkdir, rm, rmdir } from "./remove.ts";

@@ -1,14 +1,27 @@
+import type { Mount } from "../../core/filesystem/mount.ts";
 import type { Stat } from "../../core/filesystem/filesystem.ts";
 import { basename } from "../../core/filesystem/path.ts";
 import { accounts } from "./accounts.ts";
 import { runBundledWith } from "./bundled-call.ts";
+import { sameDevice } from "./mounts.ts";
 import type { Program, ProgramContext } from "./program.ts";
 import { absolute, child, lstatOrNull, sortedNames } from "./walk.ts";
 
 type Test = (path: string, stat: Stat) => boolean;
 
 /** What just-bash's find does not know: everything about owners and links. */
-const OWNERS = new Set(["-user", "-group", "-uid", "-gid", "-nouser", "-nogroup", "-links", "-inum", "-xdev"]);
+const OWNERS = new Set([
+  "-user",
+  "-group",
+  "-uid",
+  "-gid",
+  "-nouser",
+  "-nogroup",
+  "-links",
+  "-inum",
+  "-xdev",
+  "-mount",
+]);
 const TYPES: Readonly<Record<string, string>> = {
   f: "file",
   d: "directory",
@@ -55,20 +68,23 @@ export const find: Program = {
         const command = args.slice(at + 1, end);
         actions.push(execute(context, command, args[end] === "+"));
         at = end;
-      } else if (arg !== "-print" && arg !== "-xdev" && arg !== "-a" && arg !== "-and") {
+      } else if (arg !== "-print" && arg !== "-xdev" && arg !== "-mount" && arg !== "-a" && arg !== "-and") {
         context.stderr(`lamina: find ${arg} together with tests of owners is not simulated\n`);
         return 1;
       }
     }
     const found: string[] = [];
-    const visit = (path: string, shown: string, level: number) => {
+    const stays = args.includes("-xdev") || args.includes("-mount");
+    const visit = (path: string, shown: string, level: number, start: Mount) => {
       const stat = lstatOrNull(context, path);
       if (stat === null) return;
       if (level >= depth.from && tests.every((test) => test(shown, stat))) found.push(shown);
       if (stat.kind !== "directory" || level >= depth.to) return;
-      for (const name of sortedNames(context, path)) visit(child(path, name), child(shown, name), level + 1);
+      if (stays && !sameDevice(mountOf(path), start)) return;
+      for (const name of sortedNames(context, path)) visit(child(path, name), child(shown, name), level + 1, start);
     };
-    for (const root of roots) visit(absolute(context, root), root, 0);
+    const mountOf = (path: string) => context.fs.mountOf(path, context.who, { follow: false });
+    for (const root of roots) visit(absolute(context, root), root, 0, mountOf(absolute(context, root)));
     if (actions.length === 0) context.stdout(found.map((path) => `${path}\n`).join(""));
     let code = 0;
     for (const action of actions) code = Math.max(code, await action(found));

@@ -1,4 +1,5 @@
 import { concat, resize, slice, textContent, zeros } from "../../core/filesystem/content.ts";
+import { isErrno } from "../../core/filesystem/mount-namespace.ts";
 import { changeMode } from "./mode.ts";
 import { parseOptions } from "./options.ts";
 import type { Program } from "./program.ts";
@@ -65,6 +66,19 @@ const truncate: Program = {
   },
 };
 
+/** What dd says at the end: whole and partial blocks in and out, and how much that was. */
+function copied(full: number, part: number, fullOut: number, partOut: number, bytes: number, short: boolean): string {
+  const units: readonly (readonly [number, string])[] = [
+    [1e9, "GB"],
+    [1e6, "MB"],
+    [1000, "kB"],
+  ];
+  const unit = units.find(([least]) => bytes >= least);
+  const size = unit ? `${(bytes / unit[0]).toFixed(1)} ${unit[1]}` : `${bytes} B`;
+  const records = `${full}+${part} records in\n${fullOut}+${partOut} records out\n`;
+  return short ? records : `${records}${bytes} bytes (${size}) copied, 0.01 s\n`;
+}
+
 const dd: Program = {
   names: ["dd"],
   async run(argv, context) {
@@ -122,23 +136,25 @@ const dd: Program = {
           );
       }
       const [full, part] = [Math.floor(data.size / block), data.size % block === 0 ? 0 : 1];
-      const si =
-        data.size >= 1e9
-          ? `${(data.size / 1e9).toFixed(1)} GB`
-          : data.size >= 1e6
-            ? `${(data.size / 1e6).toFixed(1)} MB`
-            : data.size >= 1000
-              ? `${(data.size / 1000).toFixed(1)} kB`
-              : `${data.size} B`;
-      if (operands.get("status") !== "none")
-        context.stderr(
-          `${full}+${part} records in\n${full}+${part} records out\n${data.size} bytes (${si}) copied, 0.01 s, ${si}/0.01s\n`.replace(
-            /, [^,]*\/0\.01s/,
-            "",
-          ),
-        );
+      if (operands.get("status") !== "none") context.stderr(copied(full, part, full, part, data.size, false));
       return 0;
     } catch (error) {
+      if (output !== undefined && isErrno(error, "ENOSPC")) {
+        const size = statOrNull(context, absolute(context, output))?.size ?? 0;
+        context.stderr(`dd: error writing '${output}': ${reason(error)}\n`);
+        if (operands.get("status") !== "none")
+          context.stderr(
+            copied(
+              Math.floor(size / block) + 1,
+              0,
+              Math.floor(size / block),
+              size % block === 0 ? 0 : 1,
+              size,
+              context.busybox,
+            ),
+          );
+        return 1;
+      }
       context.stderr(
         context.busybox
           ? `dd: can't open '${name}': ${reason(error)}\n`

@@ -1,7 +1,8 @@
 import { accounts } from "./accounts.ts";
 import { modeText } from "./mode.ts";
 import { parseOptions } from "./options.ts";
-import type { Program } from "./program.ts";
+import { usageOf } from "./mounts.ts";
+import type { Program, ProgramContext } from "./program.ts";
 import { absolute, reason, usageError } from "./walk.ts";
 import { strftime } from "./when.ts";
 
@@ -13,6 +14,38 @@ const KINDS = {
   block: "block special file",
   fifo: "fifo",
 } as const;
+
+/** Names of filesystems as stat knows them by their magic. */
+const TYPES: Readonly<Record<string, string>> = { overlay: "overlayfs", ext4: "ext2/ext3", cgroup2: "cgroup2fs" };
+
+/** `stat -f`: the filesystem that holds it. Block counts are those of 4096 bytes. */
+function filesystem(context: ProgramContext, path: string, shown: string, format: string | undefined): string {
+  context.fs.stat(path, context.who);
+  const mount = context.fs.mountOf(path, context.who);
+  const { size, used } = usageOf(mount);
+  const [total, free] = [Math.floor(size / 4096), Math.floor((size - used) / 4096)];
+  const type = TYPES[mount.type] ?? mount.type;
+  const values: Readonly<Record<string, string | number>> = {
+    n: shown,
+    T: type,
+    s: 4096,
+    S: 4096,
+    b: total,
+    f: free,
+    a: free,
+    l: 255,
+    "%": "%",
+  };
+  if (format !== undefined)
+    return `${format.replace(/%([a-zA-Z%])/g, (_, letter: string) => String(values[letter] ?? "?"))}\n`;
+  const line = (title: string, value: string | number) => `${title}: ${String(value).padEnd(10)}`;
+  return (
+    `  File: "${shown}"\n    ID: 0        Namelen: 255     Type: ${type}\n` +
+    `${line("Block size", 4096)} Fundamental block size: 4096\n` +
+    `Blocks: ${line("Total", total)} ${line("Free", free)} Available: ${free}\n` +
+    `Inodes: ${line("Total", 0)} Free: 0\n`
+  );
+}
 
 export const stat: Program = {
   names: ["stat"],
@@ -28,6 +61,10 @@ export const stat: Program = {
     for (const operand of options.operands) {
       const path = absolute(context, operand);
       try {
+        if (options.has("f")) {
+          context.stdout(filesystem(context, path, operand, options.value("p") ?? options.value("c")));
+          continue;
+        }
         const found = options.has("L") ? context.fs.stat(path, context.who) : context.fs.lstat(path, context.who);
         const link = found.kind === "symlink" ? context.fs.readlink(path, context.who) : null;
         const kind = found.kind === "file" && found.size === 0 ? "regular empty file" : KINDS[found.kind];
@@ -59,7 +96,7 @@ export const stat: Program = {
             Y: Math.floor(found.mtime),
             Z: Math.floor(found.mtime),
             d: 54,
-            m: "/",
+            m: context.fs.mountOf(path, context.who, { follow: options.has("L") }).at,
             t: "0",
             T: "0",
             w: "-",
