@@ -70,8 +70,11 @@ function differing(path: string, before: VisibleNode | null, after: VisibleNode 
   if (!before || !after) return before || after ? { path, before, after, aspects: [], unread: false } : null;
   if (before === after) return null;
   const aspects = aspectsOf(before, after);
-  const contents = before.kind === "file" && after.kind === "file" ? [before.content, after.content] : null;
-  const unread = contents !== null && aspects.includes("content") && unreadable(contents[0], contents[1]);
+  const unread =
+    before.kind === "file" &&
+    after.kind === "file" &&
+    aspects.includes("content") &&
+    unreadable(before.content, after.content);
   return aspects.length > 0 ? { path, before, after, aspects, unread } : null;
 }
 
@@ -88,7 +91,7 @@ function aspectsOf(a: VisibleNode, b: VisibleNode): Aspect[] {
 }
 
 /** {@link sameContent} is sure only of what it has in hand. */
-function unreadable(a: Content, b: Content | undefined): boolean {
-  if (!b || a.size !== b.size) return false;
+function unreadable(a: Content, b: Content): boolean {
+  if (a.size !== b.size) return false;
   return [...a.segments, ...b.segments].some((segment) => segment.kind === "stored");
 }
