@@ -13,6 +13,9 @@ export type ProcessProblem =
   /** 126 */
   | "directory";
 
+/** Why the OCI runtime could not mount something: there is a file, or the root, or /proc; or no directory could be made. */
+export type MountProblem = "over-file" | "root" | "proc" | "make";
+
 /** Everything an operation can refuse, and what it tells about it. */
 export interface EngineFailures {
   /** Not a reference by docker's grammar; `message` is the grammar's. */
@@ -87,7 +90,7 @@ export interface EngineFailures {
     /** null: a tmpfs. */
     readonly volume: string | null;
     readonly target: string;
-    readonly problem: "over-file" | "root" | "make";
+    readonly problem: MountProblem;
     /** The errno's words, for "make". */
     readonly reason: string;
   };
@@ -127,13 +130,15 @@ const MOUNT_POINT = {
 type FailedMount = EngineFailures["mount-failed"];
 
 /** runc's words. (libcontainer/rootfs_linux.go) */
-const MOUNT: Readonly<Record<FailedMount["problem"], (data: FailedMount, source: string) => string>> = {
+const MOUNT: Readonly<Record<MountProblem, (data: FailedMount, source: string) => string>> = {
   "over-file": ({ target }, source) =>
     `mount src=${source}, dst=${target}, dstFd=/proc/thread-self/fd/11, flags=${source === "tmpfs" ? "MS_NOSUID|MS_NODEV|MS_NOEXEC" : "MS_BIND|MS_REC"}: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
   root: ({ container }) => {
     const rootfs = mergedDirectory(container);
     return `create mountpoint for / mount: mountpoint "${rootfs}" is on the top of rootfs "${rootfs}"`;
   },
+  proc: ({ container }) =>
+    `create mountpoint for /proc mount: check proc-safety of /proc mount: "${mergedDirectory(container)}/proc" cannot be mounted because it is not of type proc`,
   make: ({ container, target, reason }) =>
     `create mountpoint for ${target} mount: make mountpoint "${target}": mkdirat ${mergedDirectory(container)}${target}: ${reason}`,
 };
@@ -218,6 +223,7 @@ export class EngineError<C extends EngineFailure = EngineFailure> extends Error 
   /** 126 found but not runnable, 127 not found, 125 everything else. */
   get exitCode(): number {
     if (this.is("process-failed")) return ["denied", "directory"].includes(this.data.problem) ? 126 : 127;
-    return this.is("bad-cwd") ? 127 : 125;
+    // The command line goes by the words.
+    return this.is("bad-cwd") || (this.is("mount-failed") && this.message.includes("no such file")) ? 127 : 125;
   }
 }

@@ -393,6 +393,24 @@ describe("start", () => {
     expect(findContainer(host.state, container.id).status.kind).toBe("created");
   });
 
+  test.each<[string, number, string]>([
+    ["/proc/x", 127, 'make mountpoint "/proc/x": mkdirat MERGED/proc/x: no such file or directory'],
+    ["/sys/x", 125, 'make mountpoint "/sys/x": mkdirat MERGED/sys/x: read-only file system'],
+    ["/proc", 125, 'check proc-safety of /proc mount: "MERGED/proc" cannot be mounted because it is not of type proc'],
+  ])("%s is the runtime's own", async (target, exitCode, words) => {
+    const error = (await run([v(`vf:${target}`)]).catch((error: unknown) => error)) as EngineError;
+    const message = error.message.replace(/\/var\/lib\/docker\/overlay2\/[0-9a-f]{64}\/merged/, "MERGED");
+    expect([error.exitCode, message.split(`rootfs at "${target}": `)[1]]).toEqual([
+      exitCode,
+      `create mountpoint for ${target} mount: ${words}`,
+    ]);
+  });
+
+  test("a mount point in /dev is in no layer", async () => {
+    const { id } = await run([v("vf:/dev/x"), tmpfs("/dev/y/z")]);
+    expect(changes(id)).toEqual([]);
+  });
+
   test("a program in a volume is found, one that a mount hides is not", async () => {
     const { id } = await run([v("tools:/opt")]);
     await write(id, "/opt/tool", "#!/bin/sh\n");

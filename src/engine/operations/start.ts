@@ -1,18 +1,16 @@
-import { errnoText, FileSystemError } from "../../core/filesystem/errno.ts";
-import { root } from "../../core/filesystem/filesystem.ts";
-import type { MountedFileSystem } from "../../core/filesystem/mounted.ts";
+import { FileSystemError } from "../../core/filesystem/errno.ts";
 import { EngineError } from "../error.ts";
 import type { ContainerId } from "../event.ts";
 import { findContainer } from "../lookup.ts";
 import { changeFiles, makeDirectories } from "../mount.ts";
-import { changeMounted, mountPoint } from "../mounted-view.ts";
 import { type OpenPort, openPorts } from "../published.ts";
 import type { Ports, ProcessOutcome, ProcessOutput, ProcessSpec } from "../ports.ts";
 import { processSpec } from "../process.ts";
-import type { Container, ContainerMount, EngineState, LogChunk } from "../state.ts";
+import type { Container, EngineState, LogChunk } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
 import { withContainer } from "../update.ts";
 import { appendLog, discard, exit } from "./exit.ts";
+import { makeMountPoints } from "./mount-points.ts";
 
 /** The first address of docker's default bridge that no running container has; .1 is the host. */
 function freeAddress(state: EngineState): string {
@@ -37,37 +35,6 @@ function makeWorkdir(tx: Transaction, container: Container, now: number): void {
 }
 
 /**
- * Makes the mount points that are missing, in the writable layer or in the volume that is mounted there, and the
- * working directory as it is seen through the mounts. (runc, libcontainer/rootfs_linux.go)
- */
-function mountAll(tx: Transaction, { id, mounts, config }: Container, now: number): void {
-  if (mounts.length === 0) return;
-  const makeMountPoint = (fs: MountedFileSystem, { target, ...mount }: ContainerMount): void => {
-    const volume = mount.type === "volume" ? mount.volume : null;
-    const failed = (problem: "over-file" | "root" | "make", reason = "") =>
-      new EngineError("mount-failed", { container: id, volume, target, problem, reason });
-    if (target === "/") throw failed("root");
-    try {
-      makeDirectories(fs, mountPoint(fs, target));
-      if (fs.stat(target, root).kind === "directory") return;
-    } catch (error) {
-      if (!(error instanceof FileSystemError)) throw error;
-      throw failed("make", errnoText[error.code].toLowerCase());
-    }
-    throw failed("over-file");
-  };
-  const makeWorkdirThere = (fs: MountedFileSystem): void => {
-    try {
-      makeDirectories(fs, config.WorkingDir || "/");
-    } catch (error) {
-      // Whoever changes to it will find out.
-      if (!(error instanceof FileSystemError)) throw error;
-    }
-  };
-  changeMounted(tx, id, now, makeWorkdirThere, makeMountPoint);
-}
-
-/**
  * Marks the container as running and answers its main process, not yet run: for a terminal that will
  * run it (`docker run -it`), which tells `exit` when it ends. A process that cannot be run leaves the
  * container as it was, or removed with --rm, and throws. Null when it runs already.
@@ -86,7 +53,7 @@ export async function begin(
   let open: readonly OpenPort[];
   try {
     makeWorkdir(tx, container, startedAt);
-    mountAll(tx, container, startedAt);
+    makeMountPoints(tx, container, startedAt);
     const current = tx.state.containers.get(id) ?? container;
     const wish = {
       argv,
