@@ -69,7 +69,7 @@ describe("docker run", () => {
     ],
     [
       "docker run -v /a:/b alpine",
-      "docker: the flag --volume of 'docker run' is not simulated in Lamina; the nearest is the container's writable layer, which lasts until `docker rm`; `docker commit` keeps it.\n[exit 1]\n",
+      "docker: mounting /a of the host is not simulated in Lamina; the nearest is a volume, which lies outside the layers too, as in `-v NAME:/b`.\n[exit 1]\n",
     ],
     [
       "docker run --network=host alpine",
@@ -298,8 +298,8 @@ test.for([
     "docker: 'docker compose up' is not simulated in Lamina; the nearest is `docker run`, once for each service.\n[exit 1]\n",
   ],
   [
-    "docker volume ls",
-    "docker: 'docker volume ls' is not simulated in Lamina; the nearest is the container's writable layer, which lasts until `docker rm`; `docker commit` keeps it.\n[exit 1]\n",
+    "docker volume update data",
+    "docker: 'docker volume update' is not simulated in Lamina; the nearest is `docker volume create`, which makes a volume of this one host.\n[exit 1]\n",
   ],
   ["docker --version", "Docker version 28.5.2, build lamina\n"],
   ["docker version -f '{{.Server.Version}}'", "28.5.2\n"],

@@ -1,4 +1,4 @@
-import type { Container, EngineState } from "../engine/state.ts";
+import type { Container, ContainerMount, EngineState } from "../engine/state.ts";
 import { byPort, type OpenPort } from "../engine/published.ts";
 import { quote } from "./format/quote.ts";
 import { ellipsis } from "./format/table.ts";
@@ -62,6 +62,16 @@ function runText({
 }): string {
   const ports = from === to ? `${from}` : `${from}-${to}`;
   return `${host ? `${hostAddress(host, ports)}->` : ""}${ports}/${protocol}`;
+}
+
+/** Mount points that dockerd keeps: all but those of --tmpfs, which are left to the runtime. */
+export function listedMounts({ mounts }: Container): readonly ContainerMount[] {
+  return mounts.filter(({ asked }) => asked !== "--tmpfs");
+}
+
+/** Its name; "" for a tmpfs. */
+export function mountedVolume(mount: ContainerMount): string {
+  return mount.type === "volume" ? mount.volume : "";
 }
 
 /** Bytes of the image below and the writable layer. */

@@ -47,12 +47,10 @@ async function dispatch(found: Found, args: readonly string[], context: CommandC
   const rest = args.slice(found.words);
   switch (found.kind) {
     case "not-simulated": {
-      const wanted = rest
-        .slice(0, 1)
-        .filter(
-          (word) => !found.command.names.some((name) => name === args[0] && name.includes(" ")) && /^[a-z]/.test(word),
-        );
-      const shown = found.command.names.length === 1 ? [path, ...wanted].join(" ") : path;
+      // A group stands for all below it: the verb that was wanted is named too.
+      const [name = "", ...aliases] = found.command.names;
+      const verb = aliases.length === 0 && !name.includes(" ") ? rest.slice(0, 1) : [];
+      const shown = [path, ...verb.filter((word) => /^[a-z]/.test(word))].join(" ");
       context.stderr(unsimulatedCommand(shown, found.command));
       return 1;
     }
@@ -68,8 +66,10 @@ function group(name: string, path: string, rest: readonly string[], context: Com
   if (read === null) return BAD_FLAG;
   const [word] = read.args;
   if (word === undefined || read.help !== null) return help([name], context);
+  // Of all groups, this one alone spells it out.
+  const usage = name === "volume" ? `${path} COMMAND` : path;
   context.stderr(
-    `docker: unknown command: ${path} ${word}\n\nUsage:  ${path}\n\nRun '${path} --help' for more information\n`,
+    `docker: unknown command: ${path} ${word}\n\nUsage:  ${usage}\n\nRun '${path} --help' for more information\n`,
   );
   return 1;
 }

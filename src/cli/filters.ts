@@ -29,13 +29,24 @@ export function labelsMatch(filters: Filters, labels: Readonly<Record<string, st
   });
 }
 
-/** A yes-or-no filter; undefined when it was not given. */
+/** A yes-or-no filter; undefined when it was not given. (moby, api/types/filters `GetBoolOrDefault`) */
 export function switchOf(filters: Filters, key: string): boolean | undefined {
-  const value = filters.get(key)?.at(-1);
-  if (value === undefined) return undefined;
-  if (["1", "true", "True", "TRUE", "t", "T"].includes(value)) return true;
-  if (["0", "false", "False", "FALSE", "f", "F"].includes(value)) return false;
-  throw new CommandError(`Error response from daemon: invalid filter '${key}=[${value}]'`);
+  const values = filters.get(key);
+  if (values === undefined) return undefined;
+  const yes = values.some((value) => ["1", "true"].includes(value));
+  const no = values.some((value) => ["0", "false"].includes(value));
+  if (yes !== no) return yes;
+  throw new CommandError(`Error response from daemon: invalid filter '${key}=[${[...new Set(values)].join(" ")}]'`);
+}
+
+/** The text itself, or a pattern that is found in it. (moby, api/types/filters `Match`) */
+export function nameMatches(pattern: string, text: string): boolean {
+  if (pattern === text) return true;
+  try {
+    return new RegExp(pattern).test(text);
+  } catch {
+    return false;
+  }
 }
 
 /** Go's path.Match: `*` and `?` stop at a slash. */

@@ -12,7 +12,7 @@ const NOTE = "\n* Known to docker, not simulated in Lamina.\n";
 
 /** `docker ps --help`. `columns` is the terminal's width; docker assumes 80 without one. */
 export function verbHelp(verb: Verb, path: string, columns: number): string {
-  let help = `${usageLine(path, verb)}\n\n${verb.summary}\n`;
+  let help = `${usageLine(path, verb)}\n\n${verb.description ?? verb.summary}\n`;
   if (verb.names.length > 1) help += `\nAliases:\n  ${verb.names.map((name) => `docker ${name}`).join(", ")}\n`;
   if (verb.flags.length > 0) help += `\nOptions:\n${flagUsages(verb.flags, columns)}`;
   return help + (verb.flags.some((flag) => !flag.simulated && !flag.hidden) ? NOTE : "");

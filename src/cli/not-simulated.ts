@@ -6,12 +6,12 @@ export interface NotSimulated {
   readonly names: readonly string[];
   readonly summary: string;
   readonly nearest: string;
+  /** Not in the help, as docker has it where there is no swarm. */
+  readonly hidden?: boolean;
 }
 
 const COMMIT = "`docker commit`, which makes an image of what changed in a container";
-const FILES = "`docker exec CONTAINER cat PATH`, which reads a file out of a container";
 const WHOLE = "`docker history` and `docker inspect`, which show what is in an image";
-const CHANGES = "the container's writable layer, which lasts until `docker rm`; `docker commit` keeps it";
 const ONE_HOST = "`docker run`, which starts a container on this one host";
 const STATE = "`docker ps -s`, which shows the containers and the size of their writable layers";
 const LOCAL = "`docker tag`, which gives an image another name on this host";
@@ -32,24 +32,9 @@ export const notSimulated: readonly NotSimulated[] = [
     nearest: "`docker exec -it CONTAINER sh`, or `docker start -ai` for a stopped one",
   },
   {
-    names: ["container cp", "cp"],
-    summary: "Copy files/folders between a container and the local filesystem",
-    nearest: FILES,
-  },
-  {
     names: ["system events", "events"],
     summary: "Get real time events from the server",
     nearest: "the story beside the terminal, which tells every step",
-  },
-  {
-    names: ["container export", "export"],
-    summary: "Export a container's filesystem as a tar archive",
-    nearest: COMMIT,
-  },
-  {
-    names: ["image import", "import"],
-    summary: "Import the contents from a tarball to create a filesystem image",
-    nearest: COMMIT,
   },
   { names: ["image load", "load"], summary: "Load an image from a tar archive or STDIN", nearest: "`docker pull`" },
   {
@@ -91,7 +76,12 @@ export const notSimulated: readonly NotSimulated[] = [
   { names: ["network"], summary: "Manage networks", nearest: "`docker inspect`, which shows a container's address" },
   { names: ["plugin"], summary: "Manage plugins", nearest: "`docker info`" },
   { names: ["trust"], summary: "Manage trust on Docker images", nearest: "`docker images --digests`" },
-  { names: ["volume"], summary: "Manage volumes", nearest: CHANGES },
+  {
+    names: ["volume update"],
+    summary: "Update a volume (cluster volumes only)",
+    nearest: "`docker volume create`, which makes a volume of this one host",
+    hidden: true,
+  },
   { names: ["config"], summary: "Manage Swarm configs", nearest: ONE_HOST },
   { names: ["node"], summary: "Manage Swarm nodes", nearest: ONE_HOST },
   { names: ["secret"], summary: "Manage Swarm secrets", nearest: ONE_HOST },
@@ -102,10 +92,6 @@ export const notSimulated: readonly NotSimulated[] = [
 
 /** What to do instead of a flag that is not simulated; without an entry the command runs well without it. */
 const NEAREST_FLAG: Readonly<Record<string, string>> = {
-  volume: CHANGES,
-  mount: CHANGES,
-  tmpfs: CHANGES,
-  "volumes-from": CHANGES,
   "env-file": "`-e NAME=value`, once for each variable",
   "all-tags": "`docker pull NAME:TAG`, once for each tag",
   tree: "`docker images`, and the picture of the layers",

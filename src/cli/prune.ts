@@ -1,8 +1,9 @@
 import { EngineError } from "../engine/error.ts";
 import { tagsOf } from "../engine/layer-story.ts";
 import { remove } from "../engine/operations/remove.ts";
+import { pruneVolumes as removeUnused } from "../engine/operations/volumes.ts";
 import { removeImage } from "../engine/operations/remove-image.ts";
-import type { EngineState } from "../engine/state.ts";
+import type { EngineState, Volume } from "../engine/state.ts";
 import type { CommandContext } from "./command.ts";
 import { newestContainers } from "./containers.ts";
 import { humanSize } from "./format/units.ts";
@@ -36,6 +37,15 @@ export function pruneImages({ tx }: CommandContext, all: boolean): Pruned {
     for (const name of names.length > 0 ? names : [image.id]) lines.push(...removedBy(tx, name));
   }
   return { lines, freed: before - stored(tx.state) };
+}
+
+/** Removes volumes that no container mounts: those without a name of their own, or with `all` the others too. */
+export function pruneVolumes(
+  { tx }: CommandContext,
+  options: { readonly all: boolean; readonly matches?: (volume: Volume) => boolean },
+): Pruned {
+  const { names, size } = removeUnused(tx, options);
+  return { lines: names, freed: size };
 }
 
 function removedBy(tx: CommandContext["tx"], name: string): string[] {

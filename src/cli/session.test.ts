@@ -35,7 +35,7 @@ function normalised(): (text: string) => string {
     if (!seen.includes(short)) seen.push(short);
     return `${"#".repeat(id.length - 3)}${String(seen.indexOf(short)).padStart(3, "0")}`;
   };
-  return (text) => text.replace(/(?:sha256:)?\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g, name);
+  return (text) => text.replace(/(?:sha256:)?\b(?:[0-9a-f]{64}\b|[0-9a-f]{12}\b|[0-9a-f]{14}…)/g, name);
 }
 
 async function scene(host: PracticeHost, line: string): Promise<void> {

@@ -1,18 +1,20 @@
 import { containerVerbs } from "./commands/container/index.ts";
 import { imageVerbs } from "./commands/image/index.ts";
 import { systemVerbs } from "./commands/system/index.ts";
+import { volumeVerbs } from "./commands/volume/index.ts";
 import { flagTable } from "./flags/table.ts";
 import type { Listed } from "./help.ts";
 import { type NotSimulated, notSimulated } from "./not-simulated.ts";
 import type { Verb } from "./verb.ts";
 
-const verbs: readonly Verb[] = [...containerVerbs, ...imageVerbs, ...systemVerbs];
+const verbs: readonly Verb[] = [...containerVerbs, ...imageVerbs, ...systemVerbs, ...volumeVerbs];
 
 /** The management commands that have verbs below them here. */
 export const groups: ReadonlyMap<string, string> = new Map([
   ["container", "Manage containers"],
   ["image", "Manage images"],
   ["system", "Manage Docker"],
+  ["volume", "Manage volumes"],
 ]);
 
 export const globalFlags = flagTable(`
@@ -59,7 +61,7 @@ export function listed(group: string): Listed[] {
     const name = names.find(own);
     if (name !== undefined) found.push({ name: name.split(" ").at(-1) ?? "", summary, simulated: true });
   }
-  for (const { names, summary } of notSimulated) {
+  for (const { names, summary } of notSimulated.filter(({ hidden }) => !hidden)) {
     const name = names.find(own);
     if (name !== undefined) found.push({ name: name.split(" ").at(-1) ?? "", summary, simulated: false });
   }
@@ -69,17 +71,7 @@ export function listed(group: string): Listed[] {
 
 const COMMON = ["run", "exec", "ps", "build", "pull", "push", "images", "login", "logout", "search", "version", "info"];
 const SWARM = ["config", "node", "secret", "service", "stack", "swarm"];
-const MANAGEMENT = [
-  ...groups.keys(),
-  "builder",
-  "checkpoint",
-  "context",
-  "manifest",
-  "network",
-  "plugin",
-  "trust",
-  "volume",
-];
+const MANAGEMENT = [...groups.keys(), "builder", "checkpoint", "context", "manifest", "network", "plugin", "trust"];
 /** Plugins, which docker lists only where they are installed. */
 const PLUGINS = ["buildx", "compose", "scout"];
 

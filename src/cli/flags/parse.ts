@@ -1,6 +1,7 @@
 import { quote } from "../format/quote.ts";
+import { parseBool } from "./bool.ts";
 import { type Flag, isRepeated, spelled } from "./table.ts";
-import { invalid, parseBool } from "./values.ts";
+import { invalid } from "./values.ts";
 
 /** A command line that its flag table does not allow; the message is docker's (spf13/pflag's) own. */
 export class FlagError extends Error {

@@ -1,4 +1,6 @@
 import { quote } from "../format/quote.ts";
+import { MountSyntaxError, parseMount } from "../mounts/mount.ts";
+import { parseBool } from "./bool.ts";
 import type { Flag } from "./table.ts";
 
 /** Why `text` is not a value for `flag`, in the words of Go's parsers; null when it is one. */
@@ -14,11 +16,29 @@ export function invalid(flag: Flag, text: string): string | null {
     case "filter":
       return text === "" || text.includes("=") ? null : "bad format of filter (expected name=value)";
     case "list":
-      if (!text.startsWith("=")) return null;
-      if (flag.name === "env") return `invalid environment variable: ${text}`;
-      return flag.name === "label" ? `invalid label '${text}': empty name` : null;
+      if (flag.name === "env") return /^[^=]/.test(text) ? null : `invalid environment variable: ${text}`;
+      return flag.name === "label" ? invalidLabel(text) : null;
+    case "mount":
+      return invalidMount(text);
     default:
       return null;
+  }
+}
+
+/** (docker/cli, `opts.ValidateLabel`) */
+function invalidLabel(text: string): string | null {
+  const name = (text.split("=")[0] ?? "").trimStart();
+  if (name === "") return `invalid label '${text}': empty name`;
+  return /\s/.test(name) ? `label '${name}' contains whitespaces` : null;
+}
+
+function invalidMount(text: string): string | null {
+  try {
+    parseMount(text);
+    return null;
+  } catch (error) {
+    if (error instanceof MountSyntaxError) return error.message;
+    throw error;
   }
 }
 
@@ -27,11 +47,4 @@ function invalidInteger(text: string, parser: string, form: RegExp): string | nu
   return Math.abs(Number(text)) > Number.MAX_SAFE_INTEGER
     ? `strconv.${parser}: parsing ${quote(text)}: value out of range`
     : null;
-}
-
-/** Go's strconv.ParseBool; null when it is none. */
-export function parseBool(text: string): boolean | null {
-  if (["1", "t", "T", "true", "TRUE", "True"].includes(text)) return true;
-  if (["0", "f", "F", "false", "FALSE", "False"].includes(text)) return false;
-  return null;
 }

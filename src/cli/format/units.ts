@@ -34,3 +34,13 @@ export function humanSize(bytes: number, precision = 4): string {
 export function ago(then: number, now: number): string {
   return `${humanDuration(now - then)} ago`;
 }
+
+const BINARY = "kmgtp";
+
+/** "64m", "1.5 GiB", "100" as bytes, base 1024; null when it is no size. (docker/go-units, `RAMInBytes`) */
+export function ramInBytes(text: string): number | null {
+  const match = /^((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i.exec(text);
+  if (!match) return null;
+  const [, number, unit = ""] = match;
+  return Math.trunc(Number(number) * (unit === "" ? 1 : 1024 ** (1 + BINARY.indexOf(unit.toLowerCase()))));
+}

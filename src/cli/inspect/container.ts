@@ -4,6 +4,7 @@ import { virtualSize } from "../containers.ts";
 import { rfc3339Nano, ZERO_TIME } from "../format/time.ts";
 import { nilMap, nilSlice, type Value } from "../template/value.ts";
 import { hostConfig } from "./host-config.ts";
+import { mountPoints } from "./mounts.ts";
 import { networkSettings } from "./network.ts";
 import { goMap, layerDirectory } from "./storage.ts";
 
@@ -32,10 +33,10 @@ export function inspectContainer(state: EngineState, container: Container, size:
     ProcessLabel: "",
     AppArmorProfile: "",
     ExecIDs: nilSlice,
-    HostConfig: hostConfig(container),
+    HostConfig: hostConfig(state, container),
     GraphDriver: { Data: drivers(container), Name: "overlay2" },
     ...(size ? { SizeRw: container.upper.size, SizeRootFs: virtualSize(state, container) } : {}),
-    Mounts: [],
+    Mounts: mountPoints(container),
     Config: configOf(container),
     NetworkSettings: networkSettings(container),
   };

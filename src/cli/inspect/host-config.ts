@@ -1,12 +1,14 @@
-import type { Container } from "../../engine/state.ts";
+import type { Container, EngineState } from "../../engine/state.ts";
 import type { PortBinding } from "../../engine/published.ts";
 import { nilSlice, type Value } from "../template/value.ts";
+import { binds, requestedMounts, tmpfs } from "./mounts.ts";
 import { goMap } from "./storage.ts";
 
 /** dockerd's defaults for everything that cannot be chosen here. */
-export function hostConfig({ autoRemove, published }: Container): Value {
+export function hostConfig(state: EngineState, container: Container): Value {
+  const { autoRemove, published, volumesFrom, readOnly } = container;
   return {
-    Binds: nilSlice,
+    Binds: binds(container),
     ContainerIDFile: "",
     LogConfig: {
       Type: "json-file",
@@ -20,7 +22,7 @@ export function hostConfig({ autoRemove, published }: Container): Value {
     },
     AutoRemove: autoRemove,
     VolumeDriver: "",
-    VolumesFrom: nilSlice,
+    VolumesFrom: volumesFrom ?? nilSlice,
     ConsoleSize: [0, 0],
     CapAdd: nilSlice,
     CapDrop: nilSlice,
@@ -37,8 +39,9 @@ export function hostConfig({ autoRemove, published }: Container): Value {
     PidMode: "",
     Privileged: false,
     PublishAllPorts: published?.all ?? false,
-    ReadonlyRootfs: false,
+    ReadonlyRootfs: readOnly,
     SecurityOpt: nilSlice,
+    ...tmpfs(container),
     UTSMode: "",
     UsernsMode: "",
     ShmSize: 67108864,
@@ -73,6 +76,7 @@ export function hostConfig({ autoRemove, published }: Container): Value {
     CpuPercent: 0,
     IOMaximumIOps: 0,
     IOMaximumBandwidth: 0,
+    ...requestedMounts(container, (volume) => state.volumes.get(volume)?.anonymous === true),
     MaskedPaths: [
       "/proc/asound",
       "/proc/acpi",

@@ -5,6 +5,7 @@ import type { Flags } from "../flags/parse.ts";
 import { parsedTemplate } from "../format/rows.ts";
 import { TemplateError } from "../template/parse.ts";
 import { toJson, type Value } from "../template/value.ts";
+import { CommandError } from "../verb.ts";
 
 /** EX_USAGE, which docker answers here only. */
 const BAD_TEMPLATE = 64;
@@ -17,10 +18,16 @@ export function showEach(
   names: readonly string[],
   flags: Flags,
   context: CommandContext,
-  how: { readonly find: (name: string) => Value; readonly missing?: (name: string) => string },
+  how: {
+    readonly find: (name: string) => Value;
+    readonly missing?: (name: string) => string;
+    /** Why a template cannot have this field. */
+    readonly noField?: (field: string) => string;
+  },
 ): number {
   const format = flags.string("format") ?? "";
   const template = format === "" || format === "json" ? null : parsedTemplate(format, undefined, BAD_TEMPLATE);
+  const noField = how.noField ?? ((field: string): string => `map has no entry for key "${field}"`);
   const found: Value[] = [];
   const lines: string[] = [];
   const refusals: string[] = [];
@@ -28,10 +35,10 @@ export function showEach(
     try {
       const value = how.find(name);
       found.push(value);
-      if (template)
-        lines.push(`${template.run(value, { missing: (field) => `map has no entry for key "${field}"` })}\n`);
+      if (template) lines.push(`${template.run(value, { missing: noField })}\n`);
     } catch (error) {
       if (error instanceof TemplateError) refusals.push(`template parsing error: ${error.message}`);
+      else if (error instanceof CommandError) refusals.push(error.message);
       else if (!(error instanceof EngineError)) throw error;
       else if (error.is("ambiguous-id") || error.is("empty-id") || how.missing === undefined)
         refusals.push(daemonError(error));

@@ -7,13 +7,16 @@ import {
 } from "../../../core/oci/reference.ts";
 import { EngineError } from "../../../engine/error.ts";
 import { findImage } from "../../../engine/lookup.ts";
-import { create } from "../../../engine/operations/create.ts";
+import { create, type MountRequest } from "../../../engine/operations/create.ts";
 import type { Container, Image } from "../../../engine/state.ts";
+import type { PortBinding } from "../../../engine/published.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Flags } from "../../flags/parse.ts";
+import { mountRequests } from "../../mounts/requests.ts";
+import { labels } from "../../labels.ts";
 import { pullWithProgress } from "../../pull.ts";
 import { portBindings } from "../../publish.ts";
-import { CommandError, type Verb } from "../../verb.ts";
+import { CommandError, NotSimulatedError, type Verb } from "../../verb.ts";
 import { checkPlatform } from "../image/platform.ts";
 import { withValues } from "./process.ts";
 import { createFlags } from "./run-flags.ts";
@@ -28,20 +31,45 @@ export const containerCreate: Verb = {
   flags: createFlags,
   async run({ flags, args }, context) {
     checkPullPolicy(flags, "create");
-    const container = await createContainer(flags, args, { detach: false }, context);
+    const container = await createContainer(flags, args, { ...checked(flags), detach: false }, context);
     context.stdout(`${container.id}\n`);
     return 0;
   },
 };
 
+/** The options that are read before anything is asked of the daemon. */
+export interface ContainerOptions {
+  readonly publish: readonly PortBinding[];
+  readonly mounts: readonly MountRequest[];
+}
+
+export function containerOptions(flags: Flags): ContainerOptions {
+  return { publish: portBindings(flags.list("publish")), mounts: mountRequests(flags) };
+}
+
+/** The same; what the client itself refuses ends with a hint and exit code 125. */
+function checked(flags: Flags): ContainerOptions {
+  try {
+    return containerOptions(flags);
+  } catch (error) {
+    if (error instanceof CommandError && !(error instanceof NotSimulatedError))
+      throw new CommandError(withHelp(error.message, "create"), 125);
+    throw error;
+  }
+}
+
+/** `verb`: "run" or "create". */
+export function withHelp(message: string, verb: string): string {
+  return `docker: ${message}\n\nRun 'docker ${verb} --help' for more information`;
+}
+
 /** Finds the image or pulls it, then makes the container that the flags of `run` and `create` describe. */
 export async function createContainer(
   flags: Flags,
   [name = "", ...command]: readonly string[],
-  options: { readonly detach: boolean },
+  { publish, mounts, detach }: ContainerOptions & { readonly detach: boolean },
   context: CommandContext,
 ): Promise<Container> {
-  const publish = portBindings(flags.list("publish"));
   const reference = parsed(name);
   const image = await imageFor(name, reference, flags, context);
   const entrypoint = flags.string("entrypoint");
@@ -58,10 +86,13 @@ export async function createContainer(
     labels: labels(flags.list("label")),
     tty: flags.bool("tty"),
     interactive: flags.bool("interactive"),
-    detach: options.detach,
+    detach,
     autoRemove: flags.bool("rm"),
     publish,
     publishAll: flags.bool("publish-all"),
+    mounts,
+    volumesFrom: flags.list("volumes-from"),
+    readOnly: flags.bool("read-only"),
   });
 }
 
@@ -69,8 +100,8 @@ export async function createContainer(
 export function checkPullPolicy(flags: Flags, verb: string): void {
   const policy = flags.string("pull") ?? "missing";
   if (["always", "missing", "never"].includes(policy)) return;
-  const refusal = `docker: invalid pull option: '${policy}': must be one of "always", "missing" or "never"`;
-  throw new CommandError(`${refusal}\n\nRun 'docker ${verb} --help' for more information`, 125);
+  const refusal = `invalid pull option: '${policy}': must be one of "always", "missing" or "never"`;
+  throw new CommandError(withHelp(refusal, verb), 125);
 }
 
 /** null: an image id. */
@@ -106,8 +137,4 @@ async function imageFor(
   if (!quiet) context.stderr(`Unable to find image '${familiar(withDefaultTag(reference))}' locally\n`);
   await pullWithProgress(reference, { quiet, output: (text) => context.stderr(text) }, context);
   return findImage(tx.state, name);
-}
-
-function labels(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(texts.map((text) => [text.split("=")[0] ?? "", text.split("=").slice(1).join("=")]));
 }

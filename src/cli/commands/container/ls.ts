@@ -3,11 +3,12 @@ import { findContainer, findImage, shownImageName } from "../../../engine/lookup
 import type { Container, EngineState } from "../../../engine/state.ts";
 import { statusText } from "../../../engine/status.ts";
 import type { CommandContext } from "../../command.ts";
-import { commandColumn, newestContainers, portsText, sizeText } from "../../containers.ts";
-import { anyOf, type Filters, labelsMatch, readFilters } from "../../filters.ts";
+import { commandColumn, listedMounts, mountedVolume, newestContainers, portsText, sizeText } from "../../containers.ts";
+import { anyOf, type Filters, labelsMatch, nameMatches, readFilters } from "../../filters.ts";
 import type { Flags } from "../../flags/parse.ts";
 import { FORMAT_FLAG, flagTable } from "../../flags/table.ts";
 import { formatRows, parsedTemplate, type Row } from "../../format/rows.ts";
+import { ellipsis } from "../../format/table.ts";
 import { goTime } from "../../format/time.ts";
 import { ago } from "../../format/units.ts";
 import { CommandError, type Verb } from "../../verb.ts";
@@ -75,6 +76,7 @@ export function row(container: Container, { tx, ports }: CommandContext, whole: 
   const now = ports.clock.now();
   const labels = Object.entries(container.config.Labels ?? {});
   const name = shownImageName(tx.state, container);
+  const mounts = listedMounts(container).map(mountedVolume);
   return {
     ID: whole ? container.id : container.id.slice(0, 12),
     Names: container.name,
@@ -88,8 +90,8 @@ export function row(container: Container, { tx, ports }: CommandContext, whole: 
     Size: sizeText(tx.state, container),
     Labels: labels.map(([key, value]) => `${key}=${value}`).join(","),
     Label: (key) => labels.find(([name]) => name === key)?.[1] ?? "",
-    Mounts: "",
-    LocalVolumes: "0",
+    Mounts: mounts.map((mount) => (whole ? mount : ellipsis(mount, 15))).join(","),
+    LocalVolumes: String(mounts.filter((mount) => mount !== "").length),
     Networks: "bridge",
   };
 }
@@ -133,7 +135,7 @@ function passes(container: Container, filters: Filters, state: EngineState): boo
   const place = (name: string): number => order.indexOf(findContainer(state, name).id);
   return (
     anyOf(filters, "id", (id) => container.id.startsWith(id)) &&
-    anyOf(filters, "name", (name) => nameMatches(container.name, name)) &&
+    anyOf(filters, "name", (name) => nameMatches(name, container.name) || nameMatches(name, `/${container.name}`)) &&
     anyOf(filters, "status", (wanted) => status.kind === wanted) &&
     anyOf(filters, "exited", (code) => status.kind === "exited" && status.code === Number(code)) &&
     anyOf(filters, "ancestor", (image) => isAncestor(state, image, container)) &&
@@ -145,17 +147,11 @@ function passes(container: Container, filters: Filters, state: EngineState): boo
     anyOf(filters, "network", (network) => network === "bridge") &&
     anyOf(filters, "health", (health) => health === "none") &&
     anyOf(filters, "publish", (port) => isPublished(container, port)) &&
-    !filters.has("volume") &&
+    anyOf(filters, "volume", (volume) =>
+      listedMounts(container).some((mount) => mount.target === volume || mountedVolume(mount) === volume),
+    ) &&
     labelsMatch(filters, container.config.Labels ?? {})
   );
-}
-
-function nameMatches(name: string, pattern: string): boolean {
-  try {
-    return new RegExp(pattern).test(name) || new RegExp(pattern).test(`/${name}`);
-  } catch {
-    return name === pattern;
-  }
 }
 
 /** `port`: "8080" or "8080/udp", of the host. */

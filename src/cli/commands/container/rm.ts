@@ -17,9 +17,10 @@ export const containerRm: Verb = {
 `),
   async run({ flags, args }, context) {
     const force = flags.bool("force");
+    const volumes = flags.bool("volumes");
     const refused = await forEach(args, context, (name) => {
       if (name.replaceAll("/", "") === "") throw new CommandError("container name cannot be empty");
-      remove(context.tx, context.ports, name, { force });
+      remove(context.tx, context.ports, name, { force, volumes });
       context.stdout(`${name}\n`);
     });
     const missing = ({ error }: (typeof refused)[number]): boolean =>

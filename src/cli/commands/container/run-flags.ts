@@ -73,7 +73,7 @@ export const runFlags = flagTable(`
 *     --memory-reservation bytes         Memory soft limit
 *     --memory-swap bytes                Swap limit equal to memory plus swap: '-1' to enable unlimited swap
 *     --memory-swappiness int            Tune container memory swappiness (0 to 100) (default -1)
-*     --mount mount                      Attach a filesystem mount to the container
+      --mount mount                      Attach a filesystem mount to the container
       --name string                      Assign a name to the container
 *     --network network                  Connect a container to a network
 !     --net network                      Connect a container to a network
@@ -90,7 +90,7 @@ export const runFlags = flagTable(`
   -P, --publish-all                      Publish all exposed ports to random ports
       --pull string                      Pull image before running ("always", "missing", "never") (default "missing")
   -q, --quiet                            Suppress the pull output
-*     --read-only                        Mount the container's root filesystem as read only
+      --read-only                        Mount the container's root filesystem as read only
 *     --restart string                   Restart policy to apply when a container exits (default "no")
       --rm                               Automatically remove the container and its associated anonymous volumes when it exits
 *     --runtime string                   Runtime to use for this container
@@ -101,16 +101,16 @@ export const runFlags = flagTable(`
 *     --stop-timeout int                 Timeout (in seconds) to stop a container
 *     --storage-opt list                 Storage driver options for the container
 *     --sysctl map                       Sysctl options (default map[])
-*     --tmpfs list                       Mount a tmpfs directory
+      --tmpfs list                       Mount a tmpfs directory
   -t, --tty                              Allocate a pseudo-TTY
 *     --ulimit ulimit                    Ulimit options (default [])
 *     --use-api-socket                   Bind mount Docker API socket and required auth
   -u, --user string                      Username or UID (format: <name|uid>[:<group|gid>])
 *     --userns string                    User namespace to use
 *     --uts string                       UTS namespace to use
-* -v, --volume list                      Bind mount a volume
+  -v, --volume list                      Bind mount a volume
 *     --volume-driver string             Optional volume driver for the container
-*     --volumes-from list                Mount volumes from the specified container(s)
+      --volumes-from list                Mount volumes from the specified container(s)
   -w, --workdir string                   Working directory inside the container
 `);
 

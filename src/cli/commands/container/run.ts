@@ -2,8 +2,8 @@ import { EngineError } from "../../../engine/error.ts";
 import { start } from "../../../engine/operations/start.ts";
 import type { CommandContext } from "../../command.ts";
 import { daemonError } from "../../each.ts";
-import { CommandError, type Invocation, type Verb } from "../../verb.ts";
-import { checkPullPolicy, createContainer } from "./create.ts";
+import { CommandError, type Invocation, NotSimulatedError, type Verb } from "../../verb.ts";
+import { checkPullPolicy, containerOptions, createContainer, withHelp } from "./create.ts";
 import { checkTerminal, runAttached } from "./process.ts";
 import { runFlags } from "./run-flags.ts";
 
@@ -24,24 +24,21 @@ export const containerRun: Verb = {
     try {
       return await createAndStart(call, { detach, terminal }, context);
     } catch (error) {
-      if (error instanceof EngineError) throw new CommandError(withHelp(daemonError(error)), error.exitCode);
-      if (error instanceof CommandError) throw new CommandError(withHelp(error.message), 125);
+      // Every failure of `docker run` before the process starts ends so.
+      if (error instanceof EngineError) throw new CommandError(withHelp(daemonError(error), "run"), error.exitCode);
+      if (error instanceof CommandError && !(error instanceof NotSimulatedError))
+        throw new CommandError(withHelp(error.message, "run"), 125);
       throw error;
     }
   },
 };
-
-/** Every failure of `docker run` before the process starts ends so. */
-function withHelp(message: string): string {
-  return `docker: ${message}\n\nRun 'docker run --help' for more information`;
-}
 
 async function createAndStart(
   { flags, args }: Invocation,
   { detach, terminal }: { readonly detach: boolean; readonly terminal: boolean },
   context: CommandContext,
 ): Promise<number> {
-  const { id } = await createContainer(flags, args, { detach }, context);
+  const { id } = await createContainer(flags, args, { ...containerOptions(flags), detach }, context);
   const published = flags.has("publish") || flags.bool("publish-all");
   if (!detach) {
     if (published) tellOfPorts(context);

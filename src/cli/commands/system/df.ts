@@ -2,6 +2,7 @@ import { shortOf } from "../../../core/oci/digest.ts";
 import { imageSize } from "../../../engine/host-state.ts";
 import { familiarName, parseReference } from "../../../core/oci/reference.ts";
 import { tagsOf } from "../../../engine/layer-story.ts";
+import { volumeUsers } from "../../../engine/operations/volumes.ts";
 import type { EngineState, Image } from "../../../engine/state.ts";
 import type { CommandContext } from "../../command.ts";
 import { newestContainers } from "../../containers.ts";
@@ -63,11 +64,14 @@ function summary(state: EngineState): Row[] {
   const running = containers.filter(({ status }) => status.kind === "running");
   const written = (of: typeof containers): number => of.reduce((sum, container) => sum + container.upper.size, 0);
   const idle = written(containers) - written(running);
+  const volumes = [...state.volumes.values()];
+  const mounted = volumes.filter(({ name }) => volumeUsers(state, name).length > 0);
+  const bytes = (of: typeof volumes): number => of.reduce((sum, { tree }) => sum + tree.size, 0);
   return [
     line("Images", images.length, used.length, stored, stored - kept),
     line("Containers", containers.length, running.length, written(containers), idle),
-    line("Local Volumes", 0, 0, 0, 0),
-    { ...line("Build Cache", 0, 0, 0, 0) },
+    line("Local Volumes", volumes.length, mounted.length, bytes(volumes), bytes(volumes) - bytes(mounted)),
+    line("Build Cache", 0, 0, 0, 0),
   ];
 }
 
@@ -79,6 +83,11 @@ function verbose(context: CommandContext): string {
     ...containerRow(container, context, false),
     Size: humanSize(container.upper.size, 3),
   }));
+  const volumes = [...state.volumes.values()].map(({ name, tree }) => ({
+    Name: name,
+    Links: String(volumeUsers(state, name).length),
+    Size: humanSize(tree.size),
+  }));
   const table = (rows: Row[], columns: readonly (readonly [field: string, title: string])[]): string =>
     formatRows(rows, {
       format: `table ${columns.map(([field]) => `{{.${field}}}`).join("\\t")}`,
@@ -88,7 +97,7 @@ function verbose(context: CommandContext): string {
   return [
     `Images space usage:\n\n${table(images, IMAGES)}`,
     `Containers space usage:\n\n${table(containers, CONTAINERS)}`,
-    "Local Volumes space usage:\n\nVOLUME NAME   LINKS     SIZE\n",
+    `Local Volumes space usage:\n\n${table(volumes, VOLUMES)}`,
     "Build cache usage: 0B\n\nCACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n",
   ].join("\n");
 }
@@ -113,6 +122,12 @@ const CONTAINERS = [
   ["RunningFor", "CREATED"],
   ["Status", "STATUS"],
   ["Names", "NAMES"],
+] as const;
+
+const VOLUMES = [
+  ["Name", "VOLUME NAME"],
+  ["Links", "LINKS"],
+  ["Size", "SIZE"],
 ] as const;
 
 /** One row an image, under its first name. */

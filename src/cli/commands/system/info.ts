@@ -47,6 +47,7 @@ function facts({ tx, ports }: CommandContext) {
     ],
     SystemTime: rfc3339Nano(ports.clock.now()),
     LoggingDriver: "json-file",
+    Plugins: { Volume: ["local"] },
     CgroupDriver: "systemd",
     CgroupVersion: "2",
     KernelVersion: kernel.release,
@@ -87,6 +88,8 @@ Server:
 ${facts.DriverStatus.map(([name, value]) => `  ${name}: ${value}\n`).join("")} Logging Driver: ${facts.LoggingDriver}
  Cgroup Driver: ${facts.CgroupDriver}
  Cgroup Version: ${facts.CgroupVersion}
+ Plugins:
+  Volume: ${facts.Plugins.Volume.join(" ")}
  Default Runtime: ${facts.DefaultRuntime}
  Kernel Version: ${facts.KernelVersion}
  Operating System: ${facts.OperatingSystem}

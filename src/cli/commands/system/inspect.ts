@@ -1,12 +1,13 @@
 import { EngineError } from "../../../engine/error.ts";
 import { findContainer, findImage } from "../../../engine/lookup.ts";
-import type { EngineState } from "../../../engine/state.ts";
 import { INSPECT_FORMAT_FLAG, flagTable } from "../../flags/table.ts";
 import { inspectContainer } from "../../inspect/container.ts";
 import { inspectImage } from "../../inspect/image.ts";
+import { inspectVolume } from "../../inspect/volume.ts";
 import { showEach } from "../../inspect/show.ts";
 import type { Value } from "../../template/value.ts";
-import { CommandError, type Verb } from "../../verb.ts";
+import { findVolume } from "../../volumes.ts";
+import { CommandError, NotSimulatedError, type Verb } from "../../verb.ts";
 
 const TYPES = ["config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"];
 
@@ -28,34 +29,30 @@ ${INSPECT_FORMAT_FLAG}
       throw new CommandError(`unknown type: "${type}": must be one of ${TYPES.map((each) => `"${each}"`).join(", ")}`);
     }
     const size = flags.bool("size");
-    const container = (name: string): Value => inspectContainer(state, findContainer(state, name), size);
-    const image = (name: string): Value => inspectImage(state, findImage(state, name));
-    if (type === "container") return showEach(args, flags, context, { find: container });
-    if (type === "image") return showEach(args, flags, context, { find: image });
-    if (type !== "") {
-      throw new CommandError(
-        `docker: objects of the type ${type} are not simulated in Lamina; the nearest are containers and images.`,
-      );
-    }
+    const finders: Readonly<Record<string, (name: string) => Value>> = {
+      container: (name) => inspectContainer(state, findContainer(state, name), size),
+      image: (name) => inspectImage(state, findImage(state, name)),
+      volume: (name) => inspectVolume(findVolume(state, name)),
+    };
+    const find = finders[type];
+    if (find) return showEach(args, flags, context, { find });
+    if (type !== "") throw new NotSimulatedError(`an object of the type ${type}`, "a container, an image or a volume");
     return showEach(args, flags, context, {
-      find: (name) => either(state, name, container, image),
+      find: (name) => firstFound(name, Object.values(finders)),
       missing: (name) => `Error: No such object: ${name}`,
     });
   },
 };
 
-/** A container of that name, else an image. */
-function either(
-  state: EngineState,
-  name: string,
-  container: (name: string) => Value,
-  image: (name: string) => Value,
-): Value {
+/** A container of that name, else an image, else a volume. */
+function firstFound(name: string, finders: readonly ((name: string) => Value)[]): Value {
+  const [find, ...others] = finders;
+  if (find === undefined) throw new EngineError("no-such-volume", { name });
   try {
-    findContainer(state, name);
+    return find(name);
   } catch (error) {
-    if (error instanceof EngineError && !error.is("ambiguous-id") && !error.is("empty-id")) return image(name);
+    if (others.length > 0 && error instanceof EngineError && !error.is("ambiguous-id") && !error.is("empty-id"))
+      return firstFound(name, others);
     throw error;
   }
-  return container(name);
 }

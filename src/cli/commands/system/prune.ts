@@ -1,5 +1,5 @@
 import { flagTable } from "../../flags/table.ts";
-import { confirm, pruneContainers, pruneImages, report } from "../../prune.ts";
+import { confirm, pruneContainers, pruneImages, pruneVolumes, report } from "../../prune.ts";
 import type { Verb } from "../../verb.ts";
 
 /** docker system prune [OPTIONS] */
@@ -12,17 +12,27 @@ export const systemPrune: Verb = {
   -a, --all             Remove all unused images not just dangling ones
 *     --filter filter   Provide filter values (e.g. "label=<key>=<value>")
   -f, --force           Do not prompt for confirmation
-*     --volumes         Prune anonymous volumes
+      --volumes         Prune anonymous volumes
 `),
   run({ path, flags }, context) {
     const all = flags.bool("all");
+    const volumes = flags.bool("volumes");
     const images = all ? "all images without at least one container associated to them" : "all dangling images";
-    const warning = `This will remove:\n  - all stopped containers\n  - all networks not used by at least one container\n  - ${images}\n  - ${all ? "all" : "unused"} build cache\n`;
-    confirm(flags.bool("force"), warning, all ? `${path} -a` : path);
+    const gone = [
+      "all stopped containers",
+      "all networks not used by at least one container",
+      ...(volumes ? ["all anonymous volumes not used by at least one container"] : []),
+      images,
+      `${all ? "all" : "unused"} build cache`,
+    ];
+    const warning = `This will remove:\n${gone.map((each) => `  - ${each}\n`).join("")}`;
+    confirm(flags.bool("force"), warning, `${path}${all ? " -a" : ""}${volumes ? " --volumes" : ""}`);
     const containers = pruneContainers(context);
+    const unmounted = volumes ? [{ title: "Deleted Volumes", pruned: pruneVolumes(context, { all: false }) }] : [];
     context.stdout(
       report([
         { title: "Deleted Containers", pruned: containers },
+        ...unmounted,
         { title: "Deleted Images", pruned: pruneImages(context, all) },
       ]),
     );
