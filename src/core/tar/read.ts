@@ -18,12 +18,17 @@ export type OpenSink = (path: string, size: number) => FileSink;
  * Paths lose "./" and leading slashes; "." is the root. PAX global headers are ignored, as docker does.
  */
 export function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink): Promise<LayerEntry[]> {
-  return readEntries(new StreamInput(stream, open));
+  return readEntries(new StreamInput(stream, open), path);
+}
+
+export interface ReadOptions {
+  /** Paths stay as they are written, but for a slash at the end: for a program that lists them. */
+  readonly asWritten?: boolean;
 }
 
 /** The same for a tar that lies there as a rope: only its headers are read, the files are slices of it. */
-export function readTarContent(tar: Content, read: ReadStored): Promise<LayerEntry[]> {
-  return readEntries(new ContentInput(tar, read));
+export function readTarContent(tar: Content, read: ReadStored, options: ReadOptions = {}): Promise<LayerEntry[]> {
+  return readEntries(new ContentInput(tar, read), options.asWritten ? written : path);
 }
 
 /** A tar cut to measure. */
@@ -40,7 +45,7 @@ interface Input {
 
 const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOCK;
 
-async function readEntries(input: Input): Promise<LayerEntry[]> {
+async function readEntries(input: Input, pathOf: (name: string) => string): Promise<LayerEntry[]> {
   const entries: LayerEntry[] = [];
   let records: Records = new Map();
   let longName: string | null = null;
@@ -64,7 +69,7 @@ async function readEntries(input: Input): Promise<LayerEntry[]> {
     const size = numeric(records, "size") ?? header.size;
     if ([...records.keys()].some((key) => key.startsWith("GNU.sparse.")))
       throw new TarError("sparse files are not supported");
-    const entry = toEntry(header, name, linkname, records);
+    const entry = toEntry(header, name, linkname, records, pathOf);
     const data = header.type === "0" || header.type === "7" ? size : 0;
     if (entry.kind === "file" && !AUFS.test(name)) {
       entries.push({ ...entry, content: data === 0 ? emptyContent : await input.file(entry.path, data) });
@@ -85,11 +90,17 @@ const MAX_META = 1 << 20;
 /** What aufs kept for itself at the root of a layer; not part of the files. (image-spec, layer.md; moby go-archive, UnpackLayer) */
 const AUFS = /^(?:\.\/)?\.wh\.\.wh\.(?!\.opq$)/;
 
-function toEntry(header: Header, fullName: string, linkname: string, records: Records): LayerEntry {
+function toEntry(
+  header: Header,
+  fullName: string,
+  linkname: string,
+  records: Records,
+  pathOf: (name: string) => string,
+): LayerEntry {
   const xattrs = [...records]
     .filter(([key]) => key.startsWith(XATTR))
     .map(([key, value]) => [key.slice(XATTR.length), value]);
-  const name = path(fullName);
+  const name = pathOf(fullName);
   const common = {
     path: name,
     mode: header.mode & 0o7777,
@@ -114,7 +125,7 @@ function toEntry(header: Header, fullName: string, linkname: string, records: Re
       if (fullName.endsWith("/")) return { ...common, kind: "directory" };
       return { ...common, kind: "file", content: emptyContent };
     case "1":
-      return { ...common, kind: "hardlink", target: path(linkname) };
+      return { ...common, kind: "hardlink", target: pathOf(linkname) };
     case "2":
       return { ...common, kind: "symlink", target: linkname };
     case "3":
@@ -130,6 +141,8 @@ function toEntry(header: Header, fullName: string, linkname: string, records: Re
       throw new TarError(`unhandled tar header type ${header.type.charCodeAt(0)}`);
   }
 }
+
+const written = (name: string): string => name.replace(/(.)\/+$/, "$1");
 
 function path(name: string): string {
   return name

@@ -1,10 +1,11 @@
 import { gunzipSync, gzipSync } from "fflate";
 import { basename } from "../../core/filesystem/path.ts";
-import { bytesContent } from "../../core/filesystem/content.ts";
+import { bytesContent, slice } from "../../core/filesystem/content.ts";
 import type { Content } from "../../core/filesystem/content.ts";
+import type { DiffId } from "../../core/oci/digest.ts";
 import type { LayerEntry } from "../../core/image/layer-entry.ts";
-import { readTar } from "../../core/tar/read.ts";
-import { writeTar } from "../../core/tar/write.ts";
+import { readTarContent } from "../../core/tar/read.ts";
+import { tarContent, tarName } from "../../core/tar/write.ts";
 import { accounts } from "./accounts.ts";
 import { modeText } from "./mode.ts";
 import { parseOptions } from "./options.ts";
@@ -109,38 +110,18 @@ function entriesOf(
   }
 }
 
-async function packed(context: ProgramContext, entries: readonly LayerEntry[], gz: boolean): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  const whole: LayerEntry[] = [];
-  for (const entry of entries) {
-    if (entry.kind !== "file") whole.push(entry);
-    else whole.push({ ...entry, content: bytesContent(await context.bytes(entry.content)) });
-  }
-  for await (const part of writeTar(whole, async () => new Uint8Array())) parts.push(part.slice());
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return gz ? compress(bytes) : bytes;
+/** A rope as long as it is not compressed: then nothing is read. */
+async function packed(context: ProgramContext, entries: readonly LayerEntry[], gz: boolean): Promise<Content> {
+  const tar = tarContent(entries);
+  return gz ? bytesContent(compress(await context.bytes(tar))) : tar;
 }
 
-async function unpacked(bytes: Uint8Array): Promise<LayerEntry[]> {
-  async function* stream() {
-    yield isGzip(bytes) ? gunzipSync(bytes) : bytes;
-  }
-  return readTar(stream(), (_path, size) => {
-    const all = new Uint8Array(size);
-    let at = 0;
-    return {
-      write: (part) => {
-        all.set(part, at);
-        at += part.length;
-      },
-      end: (): Content => bytesContent(all),
-    };
-  });
+async function unpacked(context: ProgramContext, archive: Content): Promise<LayerEntry[]> {
+  const head = await context.bytes(slice(archive, 0, 2));
+  const tar = isGzip(head) ? bytesContent(gunzipSync(await context.bytes(archive))) : archive;
+  const read = (layer: DiffId, offset: number, size: number) =>
+    context.bytes({ size, segments: [{ kind: "stored", layer, offset, size }] });
+  return readTarContent(tar, read, { asWritten: true });
 }
 
 /** Puts one entry below `directory`; as root with its owner, as anybody else with their own. */
@@ -207,13 +188,13 @@ const tar: Program = {
         return usageError(context, "tar", "Cowardly refusing to create an empty archive", 2);
       if (options.has("v"))
         context.stdout(entries.map((entry) => `${entry.path}${entry.kind === "directory" ? "/" : ""}\n`).join(""));
-      const bytes = await packed(context, entries, options.has("z"));
-      if (file === "-") context.stdout(bytes);
+      const archive = await packed(context, entries, options.has("z"));
+      if (file === "-") context.stdout(await context.bytes(archive));
       else {
         const write = () =>
           context.fs.write(
             absolute(context, file),
-            bytesContent(bytes),
+            archive,
             { write: true, create: true, truncate: true },
             0o666,
             context.who,
@@ -239,9 +220,9 @@ const tar: Program = {
       );
     let entries: LayerEntry[];
     try {
-      entries = await unpacked(
-        file === "-" ? context.stdin : await context.bytes(context.fs.read(absolute(context, file), context.who)),
-      );
+      const archive =
+        file === "-" ? bytesContent(context.stdin) : context.fs.read(absolute(context, file), context.who);
+      entries = await unpacked(context, archive);
     } catch (error) {
       const why = error instanceof Error && error.name !== "FileSystemError" ? null : reason(error);
       context.stderr(
@@ -260,8 +241,7 @@ const tar: Program = {
 async function list(context: ProgramContext, entries: readonly LayerEntry[], verbose: boolean): Promise<number> {
   const known = await accounts(context);
   for (const entry of entries) {
-    if (entry.kind === "whiteout" || entry.kind === "opaque") continue;
-    const name = `${entry.path}${entry.kind === "directory" ? "/" : ""}`;
+    const name = tarName(entry);
     if (!verbose) {
       context.stdout(`${name}\n`);
       continue;
@@ -270,7 +250,8 @@ async function list(context: ProgramContext, entries: readonly LayerEntry[], ver
     const owner = `${known.userName(entry.uid)}/${known.groupName(entry.gid)}`;
     const link =
       entry.kind === "symlink" ? ` -> ${entry.target}` : entry.kind === "hardlink" ? ` link to ${entry.target}` : "";
-    const kind = entry.kind === "hardlink" ? "file" : entry.kind;
+    const kind =
+      entry.kind === "hardlink" || entry.kind === "whiteout" || entry.kind === "opaque" ? "file" : entry.kind;
     context.stdout(
       `${modeText(kind, entry.mode)} ${owner} ${String(size).padStart(9)} ${strftime("%F %R", entry.mtime * 1000)} ${name}${link}\n`,
     );
