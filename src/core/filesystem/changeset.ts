@@ -1,7 +1,8 @@
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { FileSystemError } from "./errno.ts";
-import { type FileTree, type Ino, type NewNode, type Node, ROOT, FileTree as Tree } from "./file-tree.ts";
+import { type FileTree, type Ino, type NewNode, type Node, ROOT } from "./file-tree.ts";
 import { compareNames } from "./name.ts";
+import { directory, type DraftDirectory, type DraftNode, TreeDraft } from "./tree-draft.ts";
 
 /**
  * The files of one layer from its tar's entries: what an overlay2 layer directory holds after docker
@@ -11,75 +12,104 @@ import { compareNames } from "./name.ts";
  * docker refuses it.
  */
 export function treeFromEntries(entries: readonly LayerEntry[]): FileTree {
-  return Tree.fresh(0).build((tree) => {
-    let next = tree;
-    for (const entry of entries) next = apply(next, entry);
-    return next;
-  });
+  const draft = new TreeDraft();
+  // A directory's path as entries wrote it: its inode, as long as the draft has that.
+  const known = new Map<string, Ino>();
+  for (const entry of entries) apply(draft, entry, known);
+  return draft.tree();
 }
 
-function apply(tree: FileTree, entry: LayerEntry): FileTree {
-  const names = inside(entry.path);
-  const name = names.pop();
-  if (name === undefined) return applyToRoot(tree, entry);
-  const at = parents(tree, names, entry.mtime);
-  const present = at.tree.child(at.ino, name);
-  const node = present === undefined ? undefined : at.tree.node(present);
+function apply(draft: TreeDraft, entry: LayerEntry, known: Map<string, Ino>): void {
+  const place = locate(draft, entry, known);
+  if (place === null) return applyToRoot(draft.root, entry);
+  const { parent, name } = place;
+  const present = draft.directory(parent).entries.get(name);
+  const node = present === undefined ? undefined : draft.node(present);
 
   switch (entry.kind) {
     case "whiteout":
-      if (present === undefined || node === undefined) return at.tree.insert(at.ino, name, whiteout(entry.mtime)).tree;
-      return node.kind === "directory" ? at.tree.change(present, { opaque: true }) : at.tree;
-    case "opaque": {
-      const made = parents(at.tree, [...names, name], entry.mtime);
-      return made.tree.change(made.ino, { opaque: true });
-    }
+      if (!node) draft.insert(parent, name, drafted(entry));
+      else if (node.kind === "directory") node.opaque = true;
+      return;
+    case "opaque":
+      draft.directory(enter(draft, parent, name, entry.mtime)).opaque = true;
+      return;
     case "hardlink": {
-      const target = at.tree.find(inside(entry.target));
+      const names = inside(entry.target);
+      if (present !== undefined && draft.find(names) === present) return;
+      draft.remove(parent, name);
+      const target = draft.find(names);
       if (target === undefined) throw new FileSystemError("ENOENT", entry.target);
-      const kind = at.tree.node(target).kind;
+      const { kind } = draft.node(target);
       if (kind === "directory" || kind === "whiteout") throw new FileSystemError("EPERM", entry.target);
-      return target === present ? at.tree : at.tree.unbind(at.ino, name).bind(at.ino, name, target);
+      return draft.link(parent, name, target);
     }
-    case "directory": {
-      const { mode, uid, gid, mtime, xattrs } = entry;
-      if (present !== undefined && node?.kind === "directory") {
-        return at.tree.change(present, { mode, uid, gid, mtime, ...(xattrs && { xattrs }) });
-      }
-      // Over a whiteout of this same layer: what the layers below have there stays hidden.
-      const opaque = node?.kind === "whiteout";
-      const created: NewNode = { kind: "directory", mode, uid, gid, mtime, opaque, ...(xattrs && { xattrs }) };
-      return at.tree.unbind(at.ino, name).insert(at.ino, name, created).tree;
-    }
+    case "directory":
+      return setAttributes(draft.directory(enter(draft, parent, name, entry.mtime)), entry);
     default: {
-      const { path: _, ...created } = entry;
-      return at.tree.unbind(at.ino, name).insert(at.ino, name, created).tree;
+      const made = drafted(entry);
+      if (entry.xattrs) made.xattrs = entry.xattrs;
+      draft.insert(parent, name, made);
     }
   }
 }
 
-function applyToRoot(tree: FileTree, entry: LayerEntry): FileTree {
-  if (entry.kind === "opaque") return tree.change(ROOT, { opaque: true });
-  if (entry.kind !== "directory") return tree;
-  const { mode, uid, gid, mtime, xattrs } = entry;
-  return tree.change(ROOT, { mode, uid, gid, mtime, ...(xattrs && { xattrs }) });
+function applyToRoot(root: DraftDirectory, entry: LayerEntry): void {
+  if (entry.kind === "opaque") root.opaque = true;
+  if (entry.kind === "directory") setAttributes(root, entry);
 }
 
-/** The directory at `names`, made where it is missing; `mtime` is its time then. */
-function parents(tree: FileTree, names: readonly string[], mtime: number): { tree: FileTree; ino: Ino } {
-  let at = { tree, ino: ROOT };
-  for (const name of names) {
-    const ino = at.tree.child(at.ino, name);
-    const node = ino === undefined ? undefined : at.tree.node(ino);
-    if (ino !== undefined && node?.kind === "directory") {
-      at = { tree: at.tree, ino };
-      continue;
-    }
-    const opaque = node?.kind === "whiteout";
-    const created: NewNode = { kind: "directory", mode: 0o755, uid: 0, gid: 0, mtime, opaque };
-    at = at.tree.unbind(at.ino, name).insert(at.ino, name, created);
+function setAttributes(directory: DraftDirectory, entry: LayerEntry): void {
+  directory.mode = entry.mode;
+  directory.uid = entry.uid;
+  directory.gid = entry.gid;
+  directory.mtime = entry.mtime;
+  if (entry.xattrs) directory.xattrs = entry.xattrs;
+}
+
+type ObjectEntry = Exclude<LayerEntry, { kind: "directory" | "opaque" | "hardlink" }>;
+
+/** The node of an entry; one literal a kind, since spreading costs most of the time a large layer takes. */
+function drafted(entry: ObjectEntry): DraftNode {
+  const { mode, uid, gid, mtime } = entry;
+  const nlink = 0;
+  switch (entry.kind) {
+    case "file":
+      return { kind: "file", mode, uid, gid, mtime, nlink, content: entry.content };
+    case "symlink":
+      return { kind: "symlink", mode, uid, gid, mtime, nlink, target: entry.target };
+    case "fifo":
+      return { kind: "fifo", mode, uid, gid, mtime, nlink };
+    case "whiteout":
+      return { kind: "whiteout", mode: 0, uid: 0, gid: 0, mtime, nlink };
+    default:
+      return { kind: entry.kind, mode, uid, gid, mtime, nlink, rdev: entry.rdev };
   }
-  return at;
+}
+
+/** The directory that a path's last name is in, made where it is missing; null for the root. */
+function locate(draft: TreeDraft, { path, mtime }: LayerEntry, known: Map<string, Ino>) {
+  const slash = path.lastIndexOf("/");
+  const above = slash < 0 ? "" : path.slice(0, slash);
+  const last = path.slice(slash + 1);
+  const plain = last !== "" && last !== "." && last !== "..";
+  const found = plain ? known.get(above) : undefined;
+  if (found !== undefined && draft.has(found)) return { parent: found, name: last };
+  const names = inside(path);
+  const name = names.pop();
+  if (name === undefined) return null;
+  const parent = names.reduce((at, each) => enter(draft, at, each, mtime), ROOT);
+  if (plain) known.set(above, parent);
+  return { parent, name };
+}
+
+/** The directory `name`, made where it is missing; `mtime` is its time then. */
+function enter(draft: TreeDraft, parent: Ino, name: string, mtime: number): Ino {
+  const present = draft.directory(parent).entries.get(name);
+  const kind = present === undefined ? undefined : draft.node(present).kind;
+  if (present !== undefined && kind === "directory") return present;
+  // Over a whiteout of this same layer: what the layers below have there stays hidden.
+  return draft.insert(parent, name, directory(0o755, 0, 0, mtime, kind === "whiteout"));
 }
 
 /** The names of a tar path, held inside the root whatever ".." it has. */
@@ -146,11 +176,15 @@ export interface Walked {
 }
 
 /** Every name of the tree, a directory before what is in it, siblings in byte order. */
-export function* walk(tree: FileTree, path = "", ino: Ino = ROOT): Generator<Walked> {
-  const node = tree.node(ino);
-  yield { path, ino, node };
-  if (node.kind !== "directory") return;
-  for (const name of [...node.entries.keys()].sort(compareNames)) {
-    yield* walk(tree, path === "" ? name : `${path}/${name}`, node.entries.get(name) as Ino);
+export function* walk(tree: FileTree): Generator<Walked> {
+  const todo: Walked[] = [{ path: "", ino: ROOT, node: tree.root }];
+  for (let next = todo.pop(); next; next = todo.pop()) {
+    yield next;
+    const { path, node } = next;
+    if (node.kind !== "directory") continue;
+    // The last one put here is the next one out.
+    for (const [name, ino] of [...node.entries].sort((a, b) => compareNames(b[0], a[0]))) {
+      todo.push({ path: path === "" ? name : `${path}/${name}`, ino, node: tree.node(ino) });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { Map } from "immutable";
 import type { Content } from "./content.ts";
+import { InodeTable } from "./inode-table.ts";
 
 /** An inode number, unique in its tree. */
 export type Ino = number;
@@ -65,12 +66,11 @@ export const ROOT: Ino = 1;
 
 /**
  * One layer's files: an immutable table of inodes, and directories that name them, so hard links are
- * real. Both are hash tries that share structure: a change makes a new tree in O(log n), and the old
- * one stays valid. A tree of the upper directory holds whiteouts and opaque marks as overlayfs does.
+ * real. Both share structure: a change makes a new tree in O(log n), and the old one stays valid. A tree of the upper directory holds whiteouts and opaque marks as overlayfs does.
  */
 export class FileTree {
   private constructor(
-    private readonly nodes: Map<Ino, Node>,
+    private readonly nodes: InodeTable<Node>,
     private readonly next: Ino,
     /** Bytes of its regular files, each inode once. */
     readonly size: number,
@@ -88,7 +88,7 @@ export class FileTree {
       entries: Map(),
       opaque: false,
     };
-    return new FileTree(Map([[ROOT, root]]), ROOT + 1, 0);
+    return new FileTree(InodeTable.from<Node>([undefined, root]), ROOT + 1, 0);
   }
 
   /** Throws `RangeError` for a number this tree does not have: a fault of the caller, not of a user. */
@@ -99,7 +99,7 @@ export class FileTree {
   }
 
   has(ino: Ino): boolean {
-    return this.nodes.has(ino);
+    return this.nodes.get(ino) !== undefined;
   }
 
   directory(ino: Ino): DirectoryNode {
@@ -136,13 +136,10 @@ export class FileTree {
   insert(directory: Ino, name: string, created: NewNode): { tree: FileTree; ino: Ino } {
     const ino = this.next;
     const node: Node =
-      created.kind === "directory" ? { ...created, nlink: 2, entries: Map() } : { ...created, nlink: 0 };
-    const added = new FileTree(
-      this.nodes.set(ino, node),
-      ino + 1,
-      this.size + (node.kind === "file" ? node.content.size : 0),
-    );
-    return { tree: added.bind(directory, name, ino), ino };
+      created.kind === "directory" ? { ...created, nlink: 2, entries: Map() } : { ...created, nlink: 1 };
+    const size = this.size + (node.kind === "file" ? node.content.size : 0);
+    const added = new FileTree(this.nodes.set(ino, node), ino + 1, size);
+    return { tree: added.attach(directory, name, ino), ino };
   }
 
   /** Gives an inode one more name, which must be free. */
@@ -164,7 +161,7 @@ export class FileTree {
       return new FileTree(tree.nodes.set(ino, { ...node, nlink: node.nlink - 1 }), this.next, tree.size);
     }
     const freed = node.kind === "file" ? node.content.size : 0;
-    return new FileTree(tree.nodes.delete(ino), this.next, tree.size - freed);
+    return new FileTree(tree.nodes.set(ino, undefined), this.next, tree.size - freed);
   }
 
   /** Moves a name; what stood at the new one must be gone. The inode keeps its number. */
@@ -204,26 +201,26 @@ export class FileTree {
     return new FileTree(this.nodes.set(ino, { ...node, ...change } as Node), this.next, this.size + after - before);
   }
 
-  /** Many changes at once, without the cost of keeping the trees between them. */
-  build(changes: (tree: FileTree) => FileTree): FileTree {
-    const open = new FileTree(this.nodes.asMutable(), this.next, this.size);
-    const done = changes(open);
-    return new FileTree(done.nodes.asImmutable(), done.next, done.size);
+  *inodes(): Generator<[Ino, Node]> {
+    for (let ino = ROOT; ino < this.next; ino++) {
+      const node = this.nodes.get(ino);
+      if (node) yield [ino, node];
+    }
   }
 
-  inodes(): Iterable<[Ino, Node]> {
-    return this.nodes.entries();
+  /** The inodes that are not the same in both, those of one alone too, ascending. Costs what the trees do not share. */
+  static changed(before: FileTree, after: FileTree): Ino[] {
+    return before.nodes.differences(after.nodes);
   }
 
   /** The inverse of reading `inodes()`; trusts its caller. */
   static from(inodes: Iterable<[Ino, Node]>): FileTree {
-    const nodes = Map<Ino, Node>(inodes);
-    let next = ROOT + 1;
+    const nodes: (Node | undefined)[] = [];
     let size = 0;
-    for (const [ino, node] of nodes) {
-      next = Math.max(next, ino + 1);
+    for (const [ino, node] of inodes) {
+      nodes[ino] = node;
       if (node.kind === "file") size += node.content.size;
     }
-    return new FileTree(nodes, next, size);
+    return new FileTree(InodeTable.from(nodes), Math.max(nodes.length, ROOT + 1), size);
   }
 }

@@ -58,11 +58,9 @@ export function fillVolume(
 }
 
 function touched(tree: FileTree, mtime: number): FileTree {
-  return tree.build((open) => {
-    let next = open;
-    for (const [ino, node] of tree.inodes()) {
-      if (node.kind === "directory" && node.entries.size > 0) next = next.change(ino, { mtime });
-    }
-    return next;
-  });
+  let next = tree;
+  for (const [ino, node] of tree.inodes()) {
+    if (node.kind === "directory" && node.entries.size > 0) next = next.change(ino, { mtime });
+  }
+  return next;
 }
