@@ -21,6 +21,7 @@ import { start } from "../engine/operations/start.ts";
 import { createVolume, pruneVolumes, removeVolume, volumeUsers } from "../engine/operations/volumes.ts";
 import { changedRecords, loadState, saveState } from "../engine/records.ts";
 import { stackView } from "../engine/stack-view.ts";
+import { Transaction } from "../engine/transaction.ts";
 import { blobKeys, layerStore } from "./layer-store.ts";
 import { directory, file, PracticeHost, program } from "./practice-host.ts";
 
@@ -181,10 +182,10 @@ describe("docker volume", () => {
 });
 
 describe("create", () => {
-  test("a new volume is filled with what the image has there: owners, modes, hard links; told in docker's order", async () => {
+  test("a new volume is filled with what the image has there: owners, modes, hard links", async () => {
     const { events } = await made([v("fresh:/data")]);
-    expect(events.map(({ type }) => type)).toEqual(["volume.create", "volume.copy", "container.create"]);
-    expect(events[1]).toMatchObject({ volume: "fresh", path: "/data", files: 4, size: 20_011 });
+    expect(events.map(({ type }) => type)).toEqual(["container.create", "volume.create", "volume.copy"]);
+    expect(events[2]).toMatchObject({ volume: "fresh", path: "/data", files: 4, size: 20_011 });
     expect(inVolume("fresh")).toEqual(["again", "greeting", "sub", "sub/big", "sub/deep"]);
     const tree = treeOf("fresh");
     expect(tree.child(1, "again")).toBe(tree.child(1, "greeting"));
@@ -194,7 +195,7 @@ describe("create", () => {
 
   test("an empty directory gives its owner, mode and time", async () => {
     const { events } = await made([v("fresh:/empty")]);
-    expect(events.map(({ type }) => type)).toEqual(["volume.create", "container.create"]);
+    expect(events.map(({ type }) => type)).toEqual(["container.create", "volume.create"]);
     expect(treeOf("fresh").root).toMatchObject({ ...user, mode: 0o1777, mtime: 5 });
   });
 
@@ -231,7 +232,7 @@ describe("create", () => {
     const { container, events } = await made([v("/anon"), v("/anon"), v("relative")]);
     expect(mountsOf(container.id)).toEqual(["? /anon rw -v", "? /relative rw -v"]);
     expect(container.config.Volumes).toEqual({ "/anon": {}, relative: {} });
-    expect(events[0]).toMatchObject({ type: "volume.create", anonymous: true, container: container.id });
+    expect(events[1]).toMatchObject({ type: "volume.create", anonymous: true, container: container.id });
     const named = await made([v("/x"), v("other:/x")]);
     expect(mountsOf(named.container.id)).toEqual(["other /x rw -v other:/x"]);
   });
@@ -313,8 +314,14 @@ describe("create", () => {
   });
 
   test("when it fails, named volumes stay and those without a name go, as does the container", async () => {
-    expect(await refused(made([v("stays:/x"), m("", "/y"), v("/etc/passwd")]))).toMatch(/^cannot mount volume over/);
-    expect([[...host.state.volumes.keys()], host.state.containers.size]).toEqual([["stays"], 0]);
+    const tx = new Transaction(host.state);
+    const mounts = [v("stays:/x"), m("", "/y"), v("/etc/passwd")];
+    const request = { image: findImage(tx.state, "base:1").id, imageName: "base:1", mounts };
+    expect(await refused(() => create(tx, host.ports, request))).toMatch(/^cannot mount volume over/);
+    expect([[...tx.state.volumes.keys()], tx.state.containers.size]).toEqual([["stays"], 0]);
+    expect(tx.story.map(({ event }) => event)).toEqual([
+      { type: "volume.create", volume: "stays", anonymous: false, container: null },
+    ]);
   });
 
   test("the names drawn for volumes come after the container's id and name", async () => {

@@ -7,10 +7,10 @@ import type { ContainerId } from "../event.ts";
 import type { Ports } from "../ports.ts";
 import type { PortBinding } from "../published.ts";
 import { mergedConfig } from "../run-config.ts";
-import type { Container } from "../state.ts";
+import type { Container, EngineState } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
-import { withEntry } from "../update.ts";
-import { type MountRequest, isPathOnly, mountsOf } from "./mounts.ts";
+import { withEntry, withVolume } from "../update.ts";
+import { type MountRequest, isPathOnly, mountVolumes } from "./mounts.ts";
 
 export type { MountRequest } from "./mounts.ts";
 
@@ -97,7 +97,7 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
   const now = ports.clock.now();
   const bindings = request.publish ?? [];
   const all = request.publishAll ?? false;
-  const bare: Container = {
+  const container: Container = {
     id,
     name,
     image: image.id,
@@ -118,16 +118,33 @@ export function create(tx: Transaction, ports: Ports, request: CreateRequest): C
     upper: FileTree.fresh(Math.floor(now / 1000)),
     log: [],
   };
-  // Before the container is there, as dockerd makes them; after its id and name were drawn.
-  const mounts = mountsOf(tx, ports, bare, {
-    mounts: request.mounts ?? [],
-    volumesFrom: request.volumesFrom ?? [],
-    volumes: Object.keys(bare.config.Volumes ?? {}),
-  });
-  const container: Container = { ...bare, mounts };
+  const before = tx.state;
+  const told = tx.story.length;
   tx.update(
-    { ...tx.state, containers: withEntry(tx.state.containers, id, container) },
+    { ...before, containers: withEntry(before.containers, id, container) },
     { type: "container.create", container: id, name, image: image.id },
   );
-  return container;
+  const wishes = {
+    mounts: request.mounts ?? [],
+    volumesFrom: request.volumesFrom ?? [],
+    volumes: Object.keys(container.config.Volumes ?? {}),
+  };
+  try {
+    // After id and name: what is drawn for a volume's name changes neither.
+    return mountVolumes(tx, ports, container, wishes);
+  } catch (error) {
+    takeBack(tx, before, told);
+    throw error;
+  }
+}
+
+/** As it was before, but for new volumes with a name: dockerd leaves those. (moby, daemon/create.go) */
+function takeBack(tx: Transaction, before: EngineState, told: number): void {
+  const made = [...tx.state.volumes.values()].filter(({ name, anonymous }) => !anonymous && !before.volumes.has(name));
+  tx.story.length = told;
+  tx.update(before);
+  for (const volume of made) {
+    const { name, anonymous } = volume;
+    tx.update(withVolume(tx.state, volume), { type: "volume.create", volume: name, anonymous, container: null });
+  }
 }

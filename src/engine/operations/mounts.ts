@@ -4,8 +4,9 @@ import { findContainer } from "../lookup.ts";
 import type { Ports } from "../ports.ts";
 import type { Container, ContainerMount } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
+import { withContainer } from "../update.ts";
 import { fillVolume, mustBeDirectory } from "./volume-copy.ts";
-import { createVolume, removeVolume } from "./volumes.ts";
+import { createVolume } from "./volumes.ts";
 
 /** What -v, --mount or --tmpfs asks for. `target`: as it was written. */
 export type MountRequest =
@@ -79,32 +80,15 @@ function mountsFrom(tx: Transaction, text: string): VolumeMount[] {
 }
 
 /**
- * What is mounted over a new container, and the volumes made and filled for it. `container` is what it
- * will be, without mounts. When it throws, volumes with a name that were made stay, those without are
- * gone again. (moby, daemon/volumes.go `registerMountPoints`, daemon/create_unix.go)
+ * Resolves what is mounted over a new container, makes the volumes that are missing and fills those with nothing
+ * in them. Answers the container with its mounts. (moby, daemon/volumes.go `registerMountPoints`, daemon/create_unix.go)
  */
-export function mountsOf(
-  tx: Transaction,
-  ports: Pick<Ports, "clock" | "random">,
-  container: Container,
-  wishes: MountWishes,
-): ContainerMount[] {
-  const { volumes: before } = tx.state;
-  try {
-    return resolved(tx, ports, container, wishes);
-  } catch (error) {
-    const made = [...tx.state.volumes.values()].filter(({ name, anonymous }) => anonymous && !before.has(name));
-    for (const { name } of made) removeVolume(tx, name);
-    throw error;
-  }
-}
-
-function resolved(
+export function mountVolumes(
   tx: Transaction,
   ports: Pick<Ports, "clock" | "random">,
   container: Container,
   { mounts: requests, volumesFrom, volumes }: MountWishes,
-): ContainerMount[] {
+): Container {
   const found = new Map<string, ContainerMount>();
   const filled: VolumeMount[] = [];
   for (const text of volumesFrom) for (const mount of mountsFrom(tx, text)) found.set(mount.target, mount);
@@ -142,6 +126,8 @@ function resolved(
     found.set(target, mount);
     filled.push(mount);
   }
+  const mounted = { ...container, mounts: [...found.values()] };
+  if (found.size > 0) tx.update(withContainer(tx.state, container.id, mounted));
   for (const mount of filled) fillVolume(tx, ports, container, mount);
-  return [...found.values()];
+  return mounted;
 }
