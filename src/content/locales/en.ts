@@ -103,8 +103,8 @@ const captions: Captions = {
   "volume.create": (e, n) =>
     e.container
       ? e.anonymous
-        ? say`A volume is made for the new container; nobody named it, so docker calls it ${n.volume(e.volume)}. It lies outside all layers.`
-        : say`The volume ${n.volume(e.volume)} is made for the new container: an empty directory of the host, outside all layers.`
+        ? say`A volume is made for ${n.container(e.container)}; nobody named it, so docker calls it ${n.volume(e.volume)}. It lies outside all layers.`
+        : say`The volume ${n.volume(e.volume)} is made for ${n.container(e.container)}: an empty directory of the host, outside all layers.`
       : say`The volume ${n.volume(e.volume)} is made: an empty directory of the host, outside all layers. It stays until it is removed.`,
   "volume.copy": (e, n) =>
     e.files === 0

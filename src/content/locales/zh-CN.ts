@@ -88,8 +88,8 @@ const captions: Captions = {
   "volume.create": (e, n) =>
     e.container
       ? e.anonymous
-        ? say`为新容器创建了一个匿名卷，名字 ${n.volume(e.volume)} 由 docker 生成。它位于所有层之外。`
-        : say`为新容器创建了数据卷 ${n.volume(e.volume)}：主机上的一个空目录，位于所有层之外。`
+        ? say`为 ${n.container(e.container)} 创建了一个匿名卷，名字 ${n.volume(e.volume)} 由 docker 生成。它位于所有层之外。`
+        : say`为 ${n.container(e.container)} 创建了数据卷 ${n.volume(e.volume)}：主机上的一个空目录，位于所有层之外。`
       : say`创建了数据卷 ${n.volume(e.volume)}：主机上的一个空目录，位于所有层之外，一直保留到被删除。`,
   "volume.copy": (e, n) =>
     e.files === 0
