@@ -2,7 +2,7 @@ import { type Locator, type Page, expect } from "@playwright/test";
 import type { HostState } from "../../src/engine/host-state.ts";
 
 /** Prompts without anything typed behind them. */
-export const HOST_PROMPT = /^you@host:~\$$/;
+export const HOST_PROMPT = /^you@host:[^$]*\$$/;
 export const ROOT_PROMPT = /^(root@[\w.-]+:\S*|[/~]\S*) ?#$/;
 const ANY_PROMPT = new RegExp(`${HOST_PROMPT.source}|${ROOT_PROMPT.source}|^>$`);
 

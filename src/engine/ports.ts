@@ -99,6 +99,8 @@ export interface ProcessSpec {
   readonly user: string;
   readonly tty: boolean;
   readonly columns: number;
+  /** Its standard input, where it gets one without a terminal (`-i`, in a pipe). */
+  readonly input?: Content;
 }
 
 export interface ProcessOutput {

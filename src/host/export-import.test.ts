@@ -172,6 +172,15 @@ describe("docker import", () => {
   });
 });
 
+test("what is piped into -i is what the process reads", async () => {
+  expect(await says("cat broken.tar | docker exec -i ex sh -c 'cat > /piped'; docker exec ex cat /piped")).toBe(
+    "broken\n",
+  );
+  expect(await says("echo 'echo $((6 * 7))' | docker run -i --rm busybox sh")).toBe("42\n");
+  expect(await says("docker run -i --rm busybox wc -c < ex2.tar")).toMatch(/^\d{7}\n$/);
+  expect(await says("echo lost | docker exec ex cat")).toBe("");
+});
+
 test("host files, the working directory and what they refer to are there after a reload, whatever images are gone", async () => {
   await page.type("docker rm -f ex; docker rmi -f $(docker images -aq)");
   expect(state().layers.size).toBe(0);

@@ -1,3 +1,4 @@
+import { readContent } from "../core/filesystem/content.ts";
 import type { ContainerId } from "../engine/event.ts";
 import { findExecutable } from "../engine/process.ts";
 import type { ProcessOutcome, ProcessOutput, ProcessSpec, Runtime } from "../engine/ports.ts";
@@ -27,7 +28,7 @@ export const terminalOf = (process: ProcessSpec): Terminal | null =>
 export async function runProcess(
   machine: Machine,
   process: ProcessSpec,
-  options: { signal: AbortSignal; open: (wish: OpenWish) => void; input?: Uint8Array },
+  options: { signal: AbortSignal; open: (wish: OpenWish) => void; input?: Uint8Array | undefined },
 ): Promise<number> {
   const { readStored } = machine.deps.layers;
   const { who } = await processUser(machine.fs, process.user, readStored);
@@ -108,7 +109,8 @@ async function start(
   };
   const machine = new ContainerMachine(tx, id, { deps, sink, tty: process.tty, main, leave });
   try {
-    const code = await runProcess(machine, process, { signal: stop.signal, open: () => leave(null) });
+    const input = process.input && (await readContent(process.input, deps.layers.readStored));
+    const code = await runProcess(machine, process, { signal: stop.signal, input, open: () => leave(null) });
     return outcome ?? { kind: "exited", code: signal.aborted ? 130 : code };
   } catch (error) {
     if (outcome !== null) return outcome;

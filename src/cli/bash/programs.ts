@@ -87,6 +87,7 @@ const stay: Builtin = (_, context) => {
 };
 
 const builtins: Readonly<Record<string, Builtin>> = {
+  ":": () => 0,
   cd,
   docker: runDocker,
   echo,
@@ -110,7 +111,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
 
 /** Everything the host's terminal can run, sorted. `programs`: those of its /usr/bin. */
 export function programNames(programs: readonly string[]): string[] {
-  return [...new Set([...Object.keys(builtins), ...programs])].toSorted();
+  return [...new Set([...Object.keys(builtins), ...programs])].filter((name) => name !== ":").toSorted();
 }
 
 /** The note is for people: a script only looks at the code. */

@@ -1,3 +1,4 @@
+import type { Content } from "../../core/filesystem/content.ts";
 import { EngineError } from "../error.ts";
 import type { ContainerId } from "../event.ts";
 import { findContainer } from "../lookup.ts";
@@ -13,6 +14,7 @@ export interface ExecRequest {
   readonly user?: string;
   readonly tty?: boolean;
   readonly columns: number;
+  readonly input?: Content;
 }
 
 /** A process in a running container, checked but not yet run: for a terminal that will run it. */
@@ -52,5 +54,6 @@ export async function exec(
   options: { readonly output: ProcessOutput; readonly signal: AbortSignal },
 ): Promise<ProcessOutcome> {
   const { container, process } = await prepareExec(tx, ports, nameOrPrefix, request);
-  return ports.runtime.start(tx, container, process, options.output, options.signal);
+  const { input } = request;
+  return ports.runtime.start(tx, container, { ...process, ...(input && { input }) }, options.output, options.signal);
 }

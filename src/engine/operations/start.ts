@@ -1,3 +1,4 @@
+import type { Content } from "../../core/filesystem/content.ts";
 import { FileSystemError } from "../../core/filesystem/errno.ts";
 import { EngineError } from "../error.ts";
 import type { ContainerId } from "../event.ts";
@@ -87,6 +88,8 @@ export interface StartOptions {
   readonly signal: AbortSignal;
   /** Gets what the process writes as it comes; it is logged in any case. */
   readonly output?: ProcessOutput;
+  /** For a container whose standard input is open (-i). */
+  readonly input?: Content;
 }
 
 /**
@@ -109,7 +112,9 @@ export async function start(
   const output: ProcessOutput = { stdout: tell("stdout"), stderr: tell("stderr") };
   let outcome: ProcessOutcome;
   try {
-    outcome = await ports.runtime.start(tx, begun.container, begun.process, output, options.signal);
+    const input = tx.state.containers.get(begun.container)?.interactive ? options.input : undefined;
+    const process = { ...begun.process, ...(input && { input }) };
+    outcome = await ports.runtime.start(tx, begun.container, process, output, options.signal);
   } catch (error) {
     appendLog(tx, begun.container, log);
     exit(tx, ports.clock.now(), begun.container, options.signal.aborted ? 130 : 1);

@@ -34,6 +34,7 @@ export const containerExec: Verb = {
       user: flags.string("user"),
       tty,
       columns: terminal.columns,
+      ...(interactive && context.stdin && { input: context.stdin }),
     };
     try {
       if (tty && interactive && !detach) {

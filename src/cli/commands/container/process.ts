@@ -26,7 +26,8 @@ export async function runAttached(name: string, terminal: boolean, context: Comm
     if (begun) context.attach({ ...begun, main: true });
     return 0;
   }
-  const outcome = await start(tx, ports, name, { columns, signal, output: context });
+  const input = context.stdin ? { input: context.stdin } : {};
+  const outcome = await start(tx, ports, name, { columns, signal, output: context, ...input });
   if (outcome.kind === "exited") return outcome.code;
   const id = [...tx.state.containers.values()].find((each) => each.id === name || each.name === name)?.id;
   if (id === undefined) return 0;
