@@ -247,6 +247,58 @@ describe("docker commit", () => {
   });
 });
 
+describe("volumes", () => {
+  const usage = "docker system df --format '{{.Type}} {{.TotalCount}} {{.Active}} {{.Size}} {{.Reclaimable}}'";
+  beforeEach(async () => {
+    // Filled with the library that the image has there.
+    await host.run("docker create --name box -v data:/lib -v /bin alpine");
+    await host.run("docker volume create spare");
+  });
+
+  test("count in docker system df; what no container mounts can be reclaimed", async () => {
+    expect(await host.run(usage)).toContain("\nLocal Volumes 3 2 5.067MB 0B (0%)\n");
+    expect(await host.run("docker system df -v")).toMatch(
+      /\nVOLUME NAME +LINKS +SIZE\ndata +1 +3\.003MB\n[0-9a-f]{64} +1 +2\.063MB\nspare +0 +0B\n\nBuild/,
+    );
+    await host.run("docker rm box");
+    expect(await host.run(usage)).toContain("\nLocal Volumes 3 0 5.067MB 5.067MB (100%)\n");
+    expect(await host.run("docker volume prune -f")).toMatch(/^Deleted Volumes:\n[0-9a-f]{64}\n\nTotal.* 2.063MB\n$/);
+    expect(await host.run("docker volume prune -af")).toMatch(/^Deleted Volumes:\ndata\nspare\n\nTotal.* 3.003MB\n$/);
+  });
+
+  test.for([
+    ["docker rm -v box", "data spare"],
+    ["docker rm -f box && docker system prune -f --volumes", "data spare"],
+    ["docker run --rm -v /etc -v named:/etc/x alpine true && docker rm -v box", "data named spare"],
+  ])("%s leaves those with a name", async ([line = "", names]) => {
+    await host.run(line);
+    expect((await host.run("docker volume ls -q")).trim().replaceAll("\n", " ")).toBe(names);
+  });
+
+  test("are no part of a commit, nor of the size of a container", async () => {
+    expect(await host.run("docker ps -as --format '{{.Size}}'")).toBe("0B (virtual 5.07MB)\n");
+    await host.run("docker commit box kept");
+    expect(await host.run("docker image inspect -f '{{len .RootFS.Layers}} {{json .Config.Volumes}}' kept")).toBe(
+      '1 {"/bin":{}}\n',
+    );
+  });
+
+  test.for([
+    [
+      "docker volume ls -f dangling=true -f dangling=false",
+      "Error response from daemon: invalid filter 'dangling=[true false]'\n[exit 1]\n",
+    ],
+    [
+      "docker volume create -o type=tmpfs fast",
+      "docker: the flag --opt of 'docker volume create' is not simulated in Lamina; the nearest is the same command without it.\n[exit 1]\n",
+    ],
+    ["docker info -f '{{.Plugins.Volume}}'", "[local]\n"],
+    ["docker run --rm --read-only alpine true", ""],
+  ])("%s", async ([line = "", output]) => {
+    expect(await host.run(line)).toBe(output);
+  });
+});
+
 describe("docker ps", () => {
   beforeEach(async () => {
     await host.run("docker run --name one -l tier=web alpine exit 3");

@@ -8,6 +8,7 @@ beforeAll(async () => {
   await host.serve(["docker.io/library/alpine:latest"], alpine);
   await host.run("docker run -d --name web alpine sleep 1000");
   await host.run("docker run --name done alpine false");
+  for (const name of ["data", "deep"]) await host.run(`docker volume create ${name}`);
 });
 
 const around = { pullable: ["ubuntu:22.04", "ubuntu:24.04", "redis:7"], programs: [], cwd: "/home/learner" };
@@ -34,7 +35,15 @@ test.for([
   ["docker rm d", 10, "done"],
   ["docker rm done ", 15, "done web"],
   ["docker commit web ", 18, "alpine:latest"],
-  ["docker inspect ", 15, "alpine:latest done web"],
+  ["docker inspect ", 15, "alpine:latest data deep done web"],
+  ["docker volume ", 14, "create inspect ls prune rm"],
+  ["docker volume rm da", 17, "data"],
+  ["docker volume inspect data ", 27, "data deep"],
+  ["docker volume create d", 21, ""],
+  ["docker run -it -v d", 18, "data: deep:"],
+  ["docker create --volume dee", 23, "deep:"],
+  ["docker run --volumes-from ", 26, "done web"],
+  ["docker run -v data:/d al", 22, "alpine:latest"],
   ["docker pull ub", 12, "ubuntu:22.04 ubuntu:24.04"],
   ["docker ps --no", 10, "--no-trunc"],
   ["docker ps -q | xargs docker rm ", 31, "done web"],

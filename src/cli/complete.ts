@@ -106,7 +106,8 @@ function verbWords(verb: Verb, words: readonly string[], start: number, typed: T
     else pending = waiting(verb, each);
     if (verb.flagsFirst && args > 0 && !ARGUMENTS[verb.names[0] ?? ""]?.[args]) return [];
   }
-  if (pending) return FILES.has(pending.name) ? paths(typed.word, typed.state, typed.around) : [];
+  const value = pending && VALUES[pending.name];
+  if (pending) return value ? OFFERS[value](typed) : [];
   if (typed.word.startsWith("-"))
     return verb.flags.filter((flag) => flag.simulated && !flag.hidden).map((flag) => `--${flag.name}`);
   const kinds = ARGUMENTS[verb.names[0] ?? ""] ?? [];
@@ -123,10 +124,25 @@ function waiting(verb: Verb, word: string): Flag | null {
   return flag && flag.value !== "" ? flag : null;
 }
 
-/** Flags whose value is a file of the host. */
-const FILES = new Set(["output", "input"]);
+type Kind =
+  | "container"
+  | "running"
+  | "stopped"
+  | "image"
+  | "pullable"
+  | "volume"
+  | "any"
+  | "file"
+  | "copy-end"
+  | "volume-spec";
 
-type Kind = "container" | "running" | "stopped" | "image" | "pullable" | "any" | "file" | "copy-end";
+/** What the value of a flag is. */
+const VALUES: Readonly<Record<string, Kind>> = {
+  output: "file",
+  input: "file",
+  volume: "volume-spec",
+  "volumes-from": "container",
+};
 
 /** What the arguments of a verb are, by place; the last stands for all that follow. */
 const ARGUMENTS: Readonly<Record<string, readonly Kind[]>> = {
@@ -157,6 +173,8 @@ const ARGUMENTS: Readonly<Record<string, readonly Kind[]>> = {
   "image save": ["image"],
   "image tag": ["image", "image"],
   inspect: ["any"],
+  "volume inspect": ["volume"],
+  "volume rm": ["volume"],
 };
 
 const containerNames = (state: EngineState, wanted: (container: Container) => boolean): string[] =>
@@ -169,13 +187,17 @@ const imageNames = (state: EngineState): string[] =>
     return tags.length > 0 ? tags : [shortOf(image.id)];
   });
 
+const volumeNames = (state: EngineState): string[] => [...state.volumes.keys()];
+
 const OFFERS: { readonly [K in Kind]: (typed: Typed) => readonly string[] } = {
   container: ({ state }) => containerNames(state, () => true),
   running: ({ state }) => containerNames(state, ({ status }) => status.kind === "running"),
   stopped: ({ state }) => containerNames(state, ({ status }) => status.kind !== "running"),
   image: ({ state }) => imageNames(state),
   pullable: ({ state, around }) => [...around.pullable, ...imageNames(state)],
-  any: ({ state }) => [...containerNames(state, () => true), ...imageNames(state)],
+  volume: ({ state }) => volumeNames(state),
+  any: ({ state }) => [...containerNames(state, () => true), ...imageNames(state), ...volumeNames(state)],
   file: ({ word, state, around }) => paths(word, state, around),
   "copy-end": copyEnds,
+  "volume-spec": ({ state }) => volumeNames(state).map((name) => `${name}:`),
 };

@@ -12,6 +12,7 @@ beforeAll(async () => {
     "docker pull -q nginx",
     "docker pull -q nginx:1.27",
     "docker create --name c33 alpine",
+    "docker create --name full -v data:/data:ro -v /anon --tmpfs /t:size=64m --mount type=tmpfs,dst=/w,tmpfs-size=1m --read-only alpine",
     "docker run --name zz -l tier=web -l a=b alpine sh -c 'write 5 /new'",
     "docker run -d --name up nginx sleep 100",
   ])
@@ -28,6 +29,7 @@ const blurred = (text: string): string =>
 describe("as recorded", () => {
   test.for([
     ["container-created.txt", "docker inspect c33"],
+    ["container-mounts.txt", "docker inspect full"],
     ["image-nginx.txt", "docker image inspect nginx"],
   ])("%s", async ([name, line]) => {
     const recorded = readFileSync(new URL(`testdata/inspect/${name}`, import.meta.url), "utf8");
@@ -76,6 +78,27 @@ test.for([
     '\ntemplate parsing error: template: :1:8: executing "" at <.State.Foo>: map has no entry for key "Foo"\n[exit 1]\n',
   ],
   ["docker inspect -f '{{' zz", "template parsing error: template: :1: unclosed action\n[exit 64]\n"],
+  ["docker inspect --type volume -f '{{.Name}}' data", "data\n"],
+  ["docker inspect -f '{{.Driver}}' data", "local\n"],
+  [
+    "docker volume inspect data",
+    `[
+    {
+        "CreatedAt": "2026-11-23T17:40:29Z",
+        "Driver": "local",
+        "Labels": null,
+        "Mountpoint": "/var/lib/docker/volumes/data/_data",
+        "Name": "data",
+        "Options": null,
+        "Scope": "local"
+    }
+]
+`,
+  ],
+  [
+    "docker inspect --type network zz",
+    "docker: an object of the type network is not simulated in Lamina; the nearest is a container, an image or a volume.\n[exit 1]\n",
+  ],
   ["docker inspect --type image zz", "[]\nError response from daemon: No such image: zz:latest\n[exit 1]\n"],
   [
     "docker inspect --type foo zz",

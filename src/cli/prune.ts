@@ -1,3 +1,4 @@
+import { readContent } from "../core/filesystem/content.ts";
 import { EngineError } from "../engine/error.ts";
 import { tagsOf } from "../engine/layer-story.ts";
 import { remove } from "../engine/operations/remove.ts";
@@ -72,10 +73,23 @@ export function report(sections: readonly { readonly title: string; readonly pru
   return `${lists}Total reclaimed space: ${humanSize(freed)}\n`;
 }
 
-/** Without --force docker asks; a question cannot be answered here. */
-export function confirm(force: boolean, warning: string, path: string): void {
-  if (force) return;
-  throw new CommandError(
-    `WARNING! ${warning}\nAre you sure you want to continue? [y/N]\ndocker: answering is not simulated in Lamina; the nearest is \`${path} -f\`, which does not ask.`,
-  );
+/**
+ * Without --force docker asks; true: to go on. An answer can come through a pipe, not from the keyboard,
+ * which no command reads here. (docker/cli, `prompt.Confirm`)
+ */
+export async function confirmed(
+  force: boolean,
+  warning: string,
+  path: string,
+  context: CommandContext,
+): Promise<boolean> {
+  if (force) return true;
+  const question = `WARNING! ${warning}\nAre you sure you want to continue? [y/N]`;
+  if (context.stdin === null)
+    throw new CommandError(
+      `${question}\ndocker: answering is not simulated in Lamina; the nearest is \`${path} -f\`, which does not ask.`,
+    );
+  context.stdout(`${question} `);
+  const typed = new TextDecoder().decode(await readContent(context.stdin, context.ports.layers.readStored));
+  return (typed.split("\n")[0] ?? "").trim().toLowerCase() === "y";
 }

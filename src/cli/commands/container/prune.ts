@@ -1,5 +1,5 @@
 import { flagTable } from "../../flags/table.ts";
-import { confirm, pruneContainers, report } from "../../prune.ts";
+import { confirmed, pruneContainers, report } from "../../prune.ts";
 import type { Verb } from "../../verb.ts";
 
 /** docker container prune [OPTIONS] */
@@ -12,8 +12,8 @@ export const containerPrune: Verb = {
 *     --filter filter   Provide filter values (e.g. "until=<timestamp>")
   -f, --force           Do not prompt for confirmation
 `),
-  run({ path, flags }, context) {
-    confirm(flags.bool("force"), "This will remove all stopped containers.", path);
+  async run({ path, flags }, context) {
+    if (!(await confirmed(flags.bool("force"), "This will remove all stopped containers.", path, context))) return 0;
     context.stdout(report([{ title: "Deleted Containers", pruned: pruneContainers(context) }]));
     return 0;
   },

@@ -1,5 +1,5 @@
 import { flagTable } from "../../flags/table.ts";
-import { confirm, pruneImages, report } from "../../prune.ts";
+import { confirmed, pruneImages, report } from "../../prune.ts";
 import type { Verb } from "../../verb.ts";
 
 /** docker image prune [OPTIONS] */
@@ -13,12 +13,12 @@ export const imagePrune: Verb = {
 *     --filter filter   Provide filter values (e.g. "until=<timestamp>")
   -f, --force           Do not prompt for confirmation
 `),
-  run({ path, flags }, context) {
+  async run({ path, flags }, context) {
     const all = flags.bool("all");
     const warning = all
       ? "This will remove all images without at least one container associated to them."
       : "This will remove all dangling images.";
-    confirm(flags.bool("force"), warning, all ? `${path} -a` : path);
+    if (!(await confirmed(flags.bool("force"), warning, all ? `${path} -a` : path, context))) return 0;
     context.stdout(report([{ title: "Deleted Images", pruned: pruneImages(context, all) }]));
     return 0;
   },

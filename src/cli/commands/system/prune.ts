@@ -1,5 +1,5 @@
 import { flagTable } from "../../flags/table.ts";
-import { confirm, pruneContainers, pruneImages, pruneVolumes, report } from "../../prune.ts";
+import { confirmed, pruneContainers, pruneImages, pruneVolumes, report } from "../../prune.ts";
 import type { Verb } from "../../verb.ts";
 
 /** docker system prune [OPTIONS] */
@@ -14,7 +14,7 @@ export const systemPrune: Verb = {
   -f, --force           Do not prompt for confirmation
       --volumes         Prune anonymous volumes
 `),
-  run({ path, flags }, context) {
+  async run({ path, flags }, context) {
     const all = flags.bool("all");
     const volumes = flags.bool("volumes");
     const images = all ? "all images without at least one container associated to them" : "all dangling images";
@@ -26,7 +26,15 @@ export const systemPrune: Verb = {
       `${all ? "all" : "unused"} build cache`,
     ];
     const warning = `This will remove:\n${gone.map((each) => `  - ${each}\n`).join("")}`;
-    confirm(flags.bool("force"), warning, `${path}${all ? " -a" : ""}${volumes ? " --volumes" : ""}`);
+    if (
+      !(await confirmed(
+        flags.bool("force"),
+        warning,
+        `${path}${all ? " -a" : ""}${volumes ? " --volumes" : ""}`,
+        context,
+      ))
+    )
+      return 0;
     const containers = pruneContainers(context);
     const unmounted = volumes ? [{ title: "Deleted Volumes", pruned: pruneVolumes(context, { all: false }) }] : [];
     context.stdout(

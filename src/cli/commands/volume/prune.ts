@@ -3,7 +3,7 @@ import { parseBool } from "../../flags/bool.ts";
 import { type Filters, labelsMatch, readFilters } from "../../filters.ts";
 import { flagTable } from "../../flags/table.ts";
 import { quote } from "../../format/quote.ts";
-import { confirm, pruneVolumes, report } from "../../prune.ts";
+import { confirmed, pruneVolumes, report } from "../../prune.ts";
 import { CommandError, type Verb } from "../../verb.ts";
 
 /** docker volume prune [OPTIONS] */
@@ -17,14 +17,14 @@ export const volumePrune: Verb = {
       --filter filter   Provide filter values (e.g. "label=<label>")
   -f, --force           Do not prompt for confirmation
 `),
-  run({ path, flags }, context) {
+  async run({ path, flags }, context) {
     const texts = flags.list("filter");
     const chosen = texts.some((text) => text.startsWith("all="));
     if (flags.bool("all") && chosen)
       throw new CommandError("conflicting options: cannot specify both --all and --filter all=1");
     const kind = flags.bool("all") ? "all local volumes" : "anonymous local volumes";
     const warning = `This will remove ${kind} not used by at least one container.`;
-    confirm(flags.bool("force"), warning, flags.bool("all") ? `${path} -a` : path);
+    if (!(await confirmed(flags.bool("force"), warning, flags.bool("all") ? `${path} -a` : path, context))) return 0;
     const filters = readFilters(texts, ["all", "label", "label!"]);
     const all = flags.bool("all") || allOf(filters);
     const pruned = pruneVolumes(context, { all, matches: (volume) => matches(volume, filters) });
