@@ -3,6 +3,7 @@ import { sha256, shortOf } from "../core/oci/digest.ts";
 import { saveState } from "../engine/records.ts";
 import { catalogueRegistry } from "../registry/catalogue.ts";
 import { indexedDbStore } from "../storage/indexeddb/store.ts";
+import { savedTrees } from "../shell/container-memory.ts";
 import { type StagingLayerStore, blobKeys, layerStore } from "../storage/layer-store.ts";
 import { memoryStore } from "../storage/memory/store.ts";
 import type { RecordStore } from "../storage/record-store.ts";
@@ -169,7 +170,7 @@ class Server {
     for (let number = 2; taken.has(name); number++) name = `${wanted} ${number}`;
     const { state, scenario, step, lastSession, sessions, memory, hostShell } = this.#opened.whole;
     const blobs = new Map<string, Blob>();
-    for (const key of blobKeys(state)) {
+    for (const key of blobKeys(state, savedTrees(memory ?? []))) {
       const blob = await this.#store?.blobs.get(key);
       if (blob) blobs.set(key, blob);
     }

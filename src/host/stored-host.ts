@@ -3,7 +3,7 @@ import { changedRecords, loadState } from "../engine/records.ts";
 import { emptyState } from "../engine/state.ts";
 import { type StagingLayerStore, blobKeys } from "../storage/layer-store.ts";
 import type { RecordStore } from "../storage/record-store.ts";
-import type { SavedMemory } from "../shell/container-memory.ts";
+import { type SavedMemory, savedTrees } from "../shell/container-memory.ts";
 import type { Change, HostKeeper, KeptHost } from "./keeper.ts";
 import { newSeed } from "./random.ts";
 import type { LogEntry } from "./scenario.ts";
@@ -74,7 +74,7 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
         removed,
         append: [entry],
         blobs: layers.staged,
-        keep: blobKeys(state),
+        keep: blobKeys(state, savedTrees(memory)),
       });
       layers.discard();
       options.announce?.();

@@ -10,6 +10,11 @@ export interface SavedMemory {
   readonly services: readonly ProcessEntry[];
 }
 
+/** The trees of all containers' memories. */
+export function savedTrees(memory: readonly SavedMemory[]): SavedTree[] {
+  return memory.flatMap(({ trees }) => trees.map(([, tree]) => tree));
+}
+
 /** A tree as it was made, and as it became. */
 interface Kept {
   readonly made: FileTree | null;

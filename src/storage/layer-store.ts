@@ -1,5 +1,6 @@
 import { Gzip } from "fflate";
-import type { FileTree } from "../core/filesystem/tree.ts";
+import type { Content } from "../core/filesystem/content.ts";
+import type { FileTree, Node, SavedTree } from "../core/filesystem/tree.ts";
 import type { LayerEntry } from "../core/image/layer-entry.ts";
 import { mediaType } from "../core/oci/manifest.ts";
 import type { DiffId, Digest } from "../core/oci/digest.ts";
@@ -21,8 +22,9 @@ export function contentsKey(layer: DiffId): string {
 /**
  * Keys of all blobs that a state needs: of its layers, and of those that a file copied elsewhere (into a
  * volume, to the host, into another container) still has its bytes in, though they may be removed themselves.
+ * `memory`: trees that are kept beside the state.
  */
-export function blobKeys(state: EngineState): string[] {
+export function blobKeys(state: EngineState, memory: readonly SavedTree[] = []): string[] {
   const layers = [...state.layers.values()];
   const trees = [
     ...layers.map(({ tree }) => tree),
@@ -32,6 +34,7 @@ export function blobKeys(state: EngineState): string[] {
   ];
   const contents = new Set(layers.map(({ diffId }) => diffId));
   for (const tree of trees) for (const layer of storedIn(tree)) contents.add(layer);
+  for (const { inodes } of memory) for (const [, node] of inodes) addStored(node, contents);
   return [...layers.map(({ blob }) => blob.digest), ...[...contents].map(contentsKey)];
 }
 
@@ -42,13 +45,13 @@ function storedIn(tree: FileTree): ReadonlySet<DiffId> {
   const known = stored.get(tree);
   if (known) return known;
   const layers = new Set<DiffId>();
-  for (const [, node] of tree.inodes()) {
-    for (const segment of node.kind === "file" ? node.content.segments : []) {
-      if (segment.kind === "stored") layers.add(segment.layer);
-    }
-  }
+  for (const [, node] of tree.inodes()) addStored(node, layers);
   stored.set(tree, layers);
   return layers;
+}
+
+function addStored(node: { readonly kind: Node["kind"]; readonly content?: Content }, layers: Set<DiffId>): void {
+  for (const segment of node.content?.segments ?? []) if (segment.kind === "stored") layers.add(segment.layer);
 }
 
 /** A layer store whose new blobs wait in memory until they are handed to `RecordStore.commit`. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { diff } from "../core/container/diff.ts";
 import { bytesContent, readContent } from "../core/filesystem/content.ts";
 import { root } from "../core/filesystem/filesystem.ts";
-import { walk } from "../core/filesystem/tree.ts";
+import { serializeTree, walk } from "../core/filesystem/tree.ts";
 import type { LayerEntry } from "../core/image/layer-entry.ts";
 import { parseReference } from "../core/oci/reference.ts";
 import { EngineError } from "../engine/error.ts";
@@ -564,7 +564,9 @@ describe("kept", () => {
       expect(node.content.segments).toMatchObject([{ kind: "stored" }]);
       expect(await readContent(node.content, layers.readStored)).toEqual(new Uint8Array(20_000).fill(7));
     }
+    const tree = treeOf("data");
     await host.command((tx) => removeVolume(tx, "data"));
+    expect(blobKeys(host.state, [serializeTree(tree)])).toEqual([expect.stringContaining("contents:sha256:")]);
     await keep(2);
     expect(await host.store.blobs.keys()).toEqual([]);
   });
