@@ -4,7 +4,9 @@ import { directory, file, type PracticeImage } from "../practice-host.ts";
 const base = [
   directory("bin"),
   file("bin/busybox", 2_063_232),
-  ...["sh", "echo", "false", "true", "sleep", "write", "rm", "exit", "nginx", "cat"].map((name) => file(`bin/${name}`, 0)),
+  ...["sh", "echo", "false", "true", "sleep", "write", "rm", "exit", "nginx", "cat"].map((name) =>
+    file(`bin/${name}`, 0),
+  ),
   directory("etc"),
   file("etc/os-release", 100, 0o644),
   file("etc/passwd", 0, 0o644),
