@@ -111,6 +111,26 @@ x
 `,
   ],
   [
+    "nodes of a volume and of a tmpfs",
+    GNU + PLACES + "\nusr/bin/mknod *902\nusr/bin/mkfifo *903",
+    { mounts: [volumeAt("vol", "/data"), tmpfsAt("/t")] },
+    `$ mknod /data/null c 1 3; mknod /t/null c 1 3; mkfifo /t/p; stat -c '%n %F' /data/null
+/data/null character special file
+$ echo x > /data/null
+$ echo x > /t/null
+bash: /t/null: Permission denied
+$ stat -c '%n %F' /data/null /t/null /t/p
+/data/null character special file
+/t/null character special file
+/t/p fifo
+$ su ada
+$ mknod /data/null c 1 3; mknod /tmp/null c 1 3; mkfifo /tmp/p; mkfifo /tmp/p
+mknod: /data/null: File exists
+mknod: /tmp/null: Operation not permitted
+mkfifo: cannot create fifo '/tmp/p': File exists
+`,
+  ],
+  [
     "--read-only",
     GNU + PLACES,
     { mounts: [volumeAt("vol", "/data"), tmpfsAt("/t")], readOnly: true },
@@ -183,7 +203,7 @@ for (const [title, image, options, transcript] of sessions) {
 }
 
 /** What is left in the writable layer, as a real overlay had it after GNU's and busybox's commands alike. */
-const DEMOS = "opt/\nopt/x/\nopt/x/f = o\\n\n4755:1000:1000 opt/g = o\\n\nlib/\nlib/one = 1\\n";
+const DEMOS = "\nopt/\nopt/x/\nopt/x/f = o\\n\n4755:1000:1000 opt/g = o\\n\nlib/\nlib/one = 1\\n";
 test.each([
   [
     "mv /etc /etc2",

@@ -38,13 +38,14 @@ function message(line: string, { name, flavour, source }: Speaker): string {
     return flavour === "dash"
       ? `${at}cd: can't cd to ${cd[1]}`
       : `${at}cd: can't cd to ${cd[1]}: No such file or directory`;
-  const file = /^([^:]+): (No such file or directory|Permission denied|Is a directory|Read-only file system)$/.exec(
-    said,
-  );
+  const file =
+    /^([^:]+): (No such file or directory|Not a directory|Permission denied|Is a directory|Read-only file system)$/.exec(
+      said,
+    );
   if (file) {
-    if (flavour === "dash")
-      return `${at}cannot create ${file[1]}: ${file[2] === "No such file or directory" ? "Directory nonexistent" : file[2]}`;
-    return `${at}can't create ${file[1]}: ${file[2] === "No such file or directory" ? "nonexistent directory" : file[2]}`;
+    const nowhere = file[2]?.startsWith("No") === true;
+    if (flavour === "dash") return `${at}cannot create ${file[1]}: ${nowhere ? "Directory nonexistent" : file[2]}`;
+    return `${at}can't create ${file[1]}: ${nowhere ? "nonexistent directory" : file[2]}`;
   }
   return at + said;
 }

@@ -83,8 +83,11 @@ function indicator(entry: Entry, style: Style): string {
   return entry.stat.kind === "symlink" ? "@" : entry.stat.kind === "fifo" ? "|" : entry.stat.mode & 0o111 ? "*" : "";
 }
 
-const blocks = (stat: Stat): number =>
-  stat.kind === "file" ? Math.ceil(stat.size / 4096) * 4 : stat.kind === "directory" ? 4 : 0;
+/** Kilobytes. A tmpfs, whose directories are a few bytes long, keeps them in no block. */
+const blocks = (stat: Stat): number => {
+  if (stat.kind === "file") return Math.ceil(stat.size / 4096) * 4;
+  return stat.kind === "directory" ? Math.floor(stat.size / 4096) * 4 : 0;
+};
 
 function ordered(entries: readonly Entry[], options: Options): Entry[] {
   const sort = options.value("z");

@@ -2,6 +2,7 @@ import type { Mount } from "../../core/filesystem/mount.ts";
 import { human } from "./columns.ts";
 import { making } from "./making.ts";
 import { mounts, sameDevice } from "./mounts.ts";
+import { nodes } from "./nodes.ts";
 import { parseOptions } from "./options.ts";
 import type { Program } from "./program.ts";
 import { absolute, child, lstatOrNull, reason, sortedNames, usageError } from "./walk.ts";
@@ -76,4 +77,4 @@ const du: Program = {
   },
 };
 
-export const storage: readonly Program[] = [du, ...mounts, ...making];
+export const storage: readonly Program[] = [du, ...mounts, ...making, ...nodes];
