@@ -8,8 +8,10 @@ import { emptyLower, type Lower, stackOn } from "../src/core/overlay/lower.ts";
 import { OverlayFileSystem } from "../src/core/overlay/overlay.ts";
 import { layerStore } from "../src/storage/layer-store.ts";
 import { memoryStore } from "../src/storage/memory/store.ts";
-import { digits, median, medianOf } from "./timing.ts";
+import { table } from "./table.ts";
+import { digits, shortestOf, shortestInTurns } from "./timing.ts";
 
+const COUNTS = [1_000, 3_000, 10_000] as const;
 const SIZE = 4096;
 const line = "one line more\n";
 const own = { uid: 0, gid: 0, mtime: 1_700_000_000 };
@@ -32,56 +34,47 @@ function appended(lower: Lower, paths: readonly string[]): FileTree {
   return view.upper;
 }
 
-interface Costs {
-  append: number;
-  diff: number;
-  commit: number;
-}
-
-/** µs a file. */
-async function costs(count: number): Promise<Costs> {
+/** An append to each of so many lower files, the diff of that, its commit, and the appends in memfs. */
+function prepared(count: number) {
   const { lower, paths } = lowerOf(count);
   const upper = appended(lower, paths);
-  const changes = diff(lower, upper).filter(([kind, path]) => kind === "C" && path.includes("file-"));
-  if (changes.length !== count) throw new Error(`diff tells ${changes.length} of ${count}`);
-  const perFile = (ms: number): number => (ms * 1000) / count;
-  const commit = async (): Promise<void> => {
-    const made = await layerStore(memoryStore().blobs).create(entriesFromTree(upper));
-    if (made.tarSize < count * SIZE) throw new Error("the layer is too small");
-  };
-  return {
-    append: perFile(median(() => void appended(lower, paths), 7)),
-    diff: perFile(median(() => void diff(lower, upper), 7)),
-    commit: perFile(await medianOf(commit)),
-  };
-}
-
-function memfsAppend(count: number): number {
+  const changed = diff(lower, upper).filter(([kind, path]) => kind === "C" && path.includes("file-"));
+  if (changed.length !== count) throw new Error(`diff tells ${changed.length} of ${count}`);
   const { fs } = memfs();
-  const { paths } = lowerOf(count);
-  for (const path of paths) {
-    fs.mkdirSync(`/${path.slice(0, path.lastIndexOf("/"))}`, { recursive: true });
-    fs.writeFileSync(`/${path}`, "a".repeat(SIZE));
-  }
-  return (median(() => paths.forEach((path) => fs.appendFileSync(`/${path}`, line)), 7) * 1000) / count;
+  for (let at = 0; at < 50; at++) fs.mkdirSync(`/srv/d${at}`, { recursive: true });
+  for (const path of paths) fs.writeFileSync(`/${path}`, "a".repeat(SIZE));
+  return {
+    append: () => void appended(lower, paths),
+    diff: () => void diff(lower, upper),
+    memfs: () => paths.forEach((path) => fs.appendFileSync(`/${path}`, line)),
+    commit: async (): Promise<void> => {
+      const made = await layerStore(memoryStore().blobs).create(entriesFromTree(upper));
+      if (made.tarSize < count * SIZE) throw new Error("the layer is too small");
+    },
+  };
 }
 
-/** Copy-up and append to each of 2,000 files of a lower layer, then diff, then commit. */
-export async function changes(): Promise<object> {
-  const many = await costs(2000);
-  const few = await costs(500);
-  const flat = memfsAppend(2000);
+/** Copy-up and append to each of many files of a lower layer, then diff, then commit: µs a file. */
+export async function changes() {
+  const work = COUNTS.map(prepared);
+  const perFile = (ms: number, at: number): number => (ms * 1000) / (COUNTS[at] ?? 1);
+  const append = shortestInTurns(work.map((one) => one.append)).map(perFile);
+  const flat = shortestInTurns(
+    work.map((one) => one.memfs),
+    5,
+  ).map(perFile);
+  const diffs = shortestInTurns(work.map((one) => one.diff)).map(perFile);
+  const commit: number[] = [];
+  for (const [at, one] of work.entries()) commit.push(perFile(await shortestOf(one.commit, 3), at));
+  const rows = { append, diff: diffs, commit, memfsAppend: flat };
+  const growth = (values: number[]): number => digits((values.at(-1) ?? 0) / (values[0] ?? 1));
   return {
-    what: `µs a file of ${SIZE} bytes, 2000 lower files; to500: a file's cost at 2000 files / at 500, 1 is linear`,
-    copyUpAndAppendUs: digits(many.append),
-    diffUs: digits(many.diff),
-    commitUs: digits(many.commit),
-    memfsAppendUs: digits(flat),
-    copyUpAndAppendToMemfsAppend: digits(many.append / flat),
-    to500: {
-      append: digits(many.append / few.append),
-      diff: digits(many.diff / few.diff),
-      commit: digits(many.commit / few.commit),
-    },
+    what: `µs a file: copy-up of ${SIZE} bytes and an appended line, the diff of all that, its commit; growth: a file's cost at 10,000 / at 1,000, 1 is linear`,
+    files: COUNTS,
+    ...Object.fromEntries(Object.entries(rows).map(([name, us]) => [name, { us: us.map(digits), growth: growth(us) }])),
+    table: table("µs a file, when so many lower files are appended to", [
+      ["", ...COUNTS.map((count) => count.toLocaleString("en")), "growth"],
+      ...Object.entries(rows).map(([name, us]) => [name, ...us.map(digits), growth(us)]),
+    ]),
   };
 }

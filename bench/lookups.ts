@@ -1,107 +1,142 @@
 import { memfs } from "memfs";
-import { textContent } from "../src/core/filesystem/content.ts";
 import { root } from "../src/core/filesystem/filesystem.ts";
-import { emptyTree, treeFromEntries } from "../src/core/filesystem/tree.ts";
-import type { LayerEntry } from "../src/core/image/layer-entry.ts";
-import { emptyLower, type Lower, stackOn } from "../src/core/overlay/lower.ts";
+import { emptyTree } from "../src/core/filesystem/tree.ts";
+import type { Lower } from "../src/core/overlay/lower.ts";
 import { OverlayFileSystem } from "../src/core/overlay/overlay.ts";
-import { digits, median } from "./timing.ts";
+import { files, folders, scattered, stack, text } from "./many-files.ts";
+import { table } from "./table.ts";
+import { digits, shortestInTurns } from "./timing.ts";
 
-const DIRECTORIES = 100;
-const FILES = 40;
 const LAYERS = [1, 8, 32, 127] as const;
+const missing = scattered.slice(0, 20_000).map((path) => `${path}.none`);
+const directories = folders.map((path) => `/${path}`);
 
-const own = { uid: 0, gid: 0, mtime: 1_700_000_000 };
-const directories = Array.from({ length: DIRECTORIES }, (_, at) => `usr/share/d${at}`);
-const files = directories.flatMap((directory) => Array.from({ length: FILES }, (_, at) => `${directory}/file-${at}`));
-
-/** One and the same tree, its files dealt out over so many layers; every layer has every directory. */
-function stack(layers: number): Lower {
-  let lower = emptyLower;
-  for (let layer = 0; layer < layers; layer++) {
-    const entries: LayerEntry[] = ["usr", "usr/share", ...directories].map((path) => ({
-      ...own,
-      kind: "directory",
-      path,
-      mode: 0o755,
-    }));
-    for (const [at, path] of files.entries()) {
-      if (at % layers === layer) entries.push({ ...own, kind: "file", path, mode: 0o644, content: textContent(path) });
-    }
-    lower = stackOn(lower, treeFromEntries(entries));
-  }
-  return lower;
-}
-
+/** The calls both sides have. `kinds`: names and whether they are directories, as a walk needs them. */
 interface Calls {
   stat(path: string): unknown;
-  readdir(path: string): unknown;
+  lstat(path: string): unknown;
+  readFile(path: string): { readonly length: number };
+  readdir(path: string): readonly { readonly name: string; readonly directory: boolean }[] | readonly unknown[];
+  walk(path: string): number;
 }
 
-const paths = files.map((path) => `/${path}`);
-const missing = files.map((path) => `/${path}.none`);
-const folders = directories.map((path) => `/${path}`);
-
-/** ns a call. */
-function measured({ stat, readdir }: Calls): { stat: number; missing: number; readdir: number } {
-  const perCall = (ms: number, calls: number): number => (ms * 1e6) / calls;
-  const every = (list: readonly string[], call: (path: string) => unknown) => () => {
-    for (const path of list) call(path);
-  };
-  const refused = (path: string): void => {
-    try {
-      stat(path);
-    } catch {
-      return;
+function overlay(lower: Lower): Calls {
+  const view = new OverlayFileSystem(lower, emptyTree, { now: () => 0 });
+  const walk = (path: string): number => {
+    let count = 0;
+    for (const { name, kind } of view.readdir(path, root)) {
+      const at = path === "/" ? `/${name}` : `${path}/${name}`;
+      view.lstat(at, root);
+      count += kind === "directory" ? walk(at) : 1;
     }
-    throw new Error(`${path} is there`);
+    return count;
   };
   return {
-    stat: perCall(median(every(paths, stat)), paths.length),
-    missing: perCall(median(every(missing, refused)), missing.length),
-    readdir: perCall(median(every(folders, readdir)), folders.length),
+    stat: (path) => view.stat(path, root),
+    lstat: (path) => view.lstat(path, root),
+    readFile: (path) => {
+      const [segment] = view.read(path, root).segments;
+      if (segment?.kind !== "bytes") throw new Error(`${path} has no bytes`);
+      return segment.bytes;
+    },
+    readdir: (path) => view.readdir(path, root),
+    walk,
   };
+}
+
+function flat(): Calls {
+  const { fs } = memfs();
+  for (const path of directories) fs.mkdirSync(path, { recursive: true });
+  for (const path of files) fs.writeFileSync(`/${path}`, text);
+  const list = (path: string) => fs.readdirSync(path, { withFileTypes: true }) as Dirent[];
+  const walk = (path: string): number => {
+    let count = 0;
+    for (const entry of list(path)) {
+      const at = path === "/" ? `/${entry.name}` : `${path}/${entry.name}`;
+      fs.lstatSync(at);
+      count += entry.isDirectory() ? walk(at) : 1;
+    }
+    return count;
+  };
+  return {
+    stat: (path) => fs.statSync(path),
+    lstat: (path) => fs.lstatSync(path),
+    readFile: (path) => fs.readFileSync(path) as Uint8Array,
+    readdir: list,
+    walk,
+  };
+}
+interface Dirent {
+  readonly name: string;
+  isDirectory(): boolean;
+}
+
+const each =
+  (paths: readonly string[], call: (path: string) => unknown): (() => void) =>
+  () => {
+    for (const path of paths) call(path);
+  };
+
+/** Each kind of call: what to do with a filesystem, how many calls that is, rounds. */
+const kinds = {
+  stat: { calls: scattered.length, work: ({ stat }: Calls) => each(scattered, stat) },
+  missing: { calls: missing.length, work: ({ stat }: Calls) => each(missing, (path) => refused(stat, path)) },
+  readFile: { calls: scattered.length, work: ({ readFile }: Calls) => each(scattered, readFile) },
+  readdir: { calls: directories.length, work: ({ readdir }: Calls) => each(directories, readdir) },
+  walk: {
+    calls: files.length,
+    work:
+      ({ walk }: Calls) =>
+      () =>
+        whole(walk("/")),
+  },
+} as const;
+type Kind = keyof typeof kinds;
+
+function refused(stat: Calls["stat"], path: string): void {
+  try {
+    stat(path);
+  } catch {
+    return;
+  }
+  throw new Error(`${path} is there`);
+}
+
+function whole(count: number): void {
+  if (count !== files.length) throw new Error(`a walk finds ${count} files of ${files.length}`);
 }
 
 /** What a call costs on stacks of several depths, against memfs with the same tree in one piece. */
-export function lookups(): object {
-  const { fs } = memfs();
-  for (const path of folders) fs.mkdirSync(path, { recursive: true });
-  for (const path of files) fs.writeFileSync(`/${path}`, path);
-  const flat = measured({
-    stat: (path) => fs.statSync(path),
-    readdir: (path) => fs.readdirSync(path, { withFileTypes: true }),
+export function lookups() {
+  const stacks = LAYERS.map((layers) => overlay(stack(layers)));
+  // A directory remembers what it was asked: the first walk of all is told apart.
+  const first = stacks.map(({ walk }) => {
+    const start = performance.now();
+    whole(walk("/"));
+    return ((performance.now() - start) * 1e6) / files.length;
   });
-  const stacks = LAYERS.map((layers) => {
-    const view = new OverlayFileSystem(stack(layers), emptyTree, { now: () => 0 });
-    const seen = view.readdir(folders[0] ?? "", root).length;
-    if (seen !== FILES) throw new Error(`${layers} layers show ${seen} files of ${FILES}`);
-    const own = measured({ stat: (path) => view.stat(path, root), readdir: (path) => view.readdir(path, root) });
-    return { layers, own };
+  const all = [flat(), ...stacks];
+  const measured = Object.entries(kinds).map(([kind, { calls, work }]) => {
+    const ns = shortestInTurns(all.map(work), 5, 2).map((ms) => (ms * 1e6) / calls);
+    const [memfsNs = 0, ...own] = ns;
+    const toMemfs = own.map((value) => digits(value / memfsNs));
+    const deepToFlat = digits((own.at(-1) ?? 0) / (own[0] ?? 1));
+    return [kind as Kind, { memfsNs: digits(memfsNs), ns: own.map(digits), toMemfs, deepToFlat }] as const;
   });
   return {
-    what: `ns a call on a tree of ${files.length} files in ${DIRECTORIES} directories; toMemfs: this / memfs, below 1 is faster`,
-    memfs: { statNs: digits(flat.stat), missingNs: digits(flat.missing), readdirNs: digits(flat.readdir) },
-    stacks: stacks.map(({ layers, own }) => ({
-      layers,
-      statNs: digits(own.stat),
-      missingNs: digits(own.missing),
-      readdirNs: digits(own.readdir),
-      toMemfs: {
-        stat: digits(own.stat / flat.stat),
-        missing: digits(own.missing / flat.missing),
-        readdir: digits(own.readdir / flat.readdir),
-      },
-    })),
-    deepestToOneLayer: ratios(stacks.at(-1)?.own, stacks[0]?.own),
-  };
-}
-
-function ratios(deep: ReturnType<typeof measured> | undefined, one: ReturnType<typeof measured> | undefined): object {
-  if (!deep || !one) return {};
-  return {
-    stat: digits(deep.stat / one.stat),
-    missing: digits(deep.missing / one.missing),
-    readdir: digits(deep.readdir / one.readdir),
+    what: "ns a call on 100,000 files in 1,000 directories, in scattered order (walk: readdir and lstat, ns a file); toMemfs: this / memfs, below 1 is faster; deepToFlat: 127 layers / 1",
+    layers: LAYERS,
+    ...Object.fromEntries(measured),
+    firstWalkNs: first.map(digits),
+    table: table("ns a call, 100,000 files (in brackets: times memfs)", [
+      ["", "memfs", ...LAYERS.map((layers) => `${layers} layer${layers === 1 ? "" : "s"}`), "127 / 1"],
+      ...measured.map(([kind, { memfsNs, ns, toMemfs, deepToFlat }]) => [
+        kind,
+        memfsNs,
+        ...ns.map((value, at) => `${value} (${toMemfs[at]})`),
+        deepToFlat,
+      ]),
+      ["first walk", "", ...first.map((value) => `${digits(value)}`), ""],
+    ]),
   };
 }

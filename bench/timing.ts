@@ -1,27 +1,30 @@
-/** Median of several runs, ms; the first ones, which the compiler still works on, do not count. */
-export function median(work: () => void, rounds = 9, warmUp = 3): number {
-  const times: number[] = [];
+/** The shortest of several runs, ms: what else the machine does can only make a run longer. The first ones warm up. */
+export function shortest(work: () => void, rounds = 9, warmUp = 3): number {
+  return shortestInTurns([work], rounds, warmUp)[0] ?? 0;
+}
+
+/** The same for several works to be compared, which take turns, so that a busy minute falls on all alike. */
+export function shortestInTurns(works: readonly (() => void)[], rounds = 9, warmUp = 3): number[] {
+  const least = works.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < rounds + warmUp; round++) {
-    const start = performance.now();
-    work();
-    if (round >= warmUp) times.push(performance.now() - start);
+    for (const [at, work] of works.entries()) {
+      const start = performance.now();
+      work();
+      if (round >= warmUp) least[at] = Math.min(least[at] ?? 0, performance.now() - start);
+    }
   }
-  return middle(times);
+  return least;
 }
 
 /** The same for what waits. */
-export async function medianOf(work: () => Promise<void>, rounds = 5, warmUp = 1): Promise<number> {
-  const times: number[] = [];
+export async function shortestOf(work: () => Promise<void>, rounds = 5, warmUp = 1): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds + warmUp; round++) {
     const start = performance.now();
     await work();
-    if (round >= warmUp) times.push(performance.now() - start);
+    if (round >= warmUp) least = Math.min(least, performance.now() - start);
   }
-  return middle(times);
-}
-
-function middle(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  return least;
 }
 
 /** Three digits are what a measurement is worth. */
