@@ -113,17 +113,19 @@ const captions: Captions = {
   "volume.change": (e, n) => {
     const where: Phrase[] = e.volume === null ? ["in memory (tmpfs)"] : say`in the volume ${n.volume(e.volume)}`;
     const done = {
-      created: "is created",
-      written: "is written",
-      attributes: "gets other attributes",
-      removed: "is deleted",
-    }[e.change];
-    const what = e.count > 1 ? say`${count(e.count, "change")} below ${path(e.path)}` : say`${path(e.path)} ${done}`;
-    const end =
-      e.volume === null
+      created: say`${path(e.path)} is created `,
+      written: say`${path(e.path)} is written `,
+      attributes: say`Mode, owner or time of ${path(e.path)} change `,
+      removed: say`${path(e.path)} is deleted `,
+    };
+    return [
+      ...(e.count > 1 ? say`${count(e.count, "change")} below ${path(e.path)} ` : done[e.change]),
+      ...where,
+      ", outside all layers. ",
+      ...(e.volume === null
         ? say`It ends with the run of ${n.container(e.container)}; the writable layer does not change.`
-        : say`The writable layer of ${n.container(e.container)} does not change.`;
-    return [...what, e.count > 1 ? ", " : " ", ...where, ": outside all layers. ", ...end];
+        : say`The writable layer of ${n.container(e.container)} does not change.`),
+    ];
   },
   "volume.remove": (e) =>
     say`The volume ${code(e.volume)} is removed with the files in it: ${bytes(e.size)} are free again. No layer changes.`,

@@ -93,7 +93,12 @@ describe("sentences about what lies outside the layers", () => {
       /内存（tmpfs）中被创建/,
     ],
     [{ type: "volume.change", change: "removed" }, /is deleted in the volume VOLUME/, /在数据卷 VOLUME 中被删除/],
-    [{ type: "volume.change", count: 3 }, /^3 changes below \/etc\/motd, in the volume VOLUME/, /之下有 3 处变化/],
+    [{ type: "volume.change", count: 3 }, /^3 changes below \/etc\/motd in the volume VOLUME,/, /之下有 3 处变化/],
+    [
+      { type: "volume.change", change: "attributes" },
+      /^Mode, owner or time of/,
+      /motd 的权限、属主或时间在数据卷 VOLUME 中被修改/,
+    ],
     [{ type: "volume.copy", files: 0 }, /stays empty/, /仍是空的/],
     [{ type: "volume.create", anonymous: true }, /nobody named it/, /匿名卷/],
     [{ type: "volume.create", container: null }, /until it is removed/, /保留到被删除/],

@@ -97,16 +97,17 @@ const captions: Captions = {
       : say`数据卷 ${n.volume(e.volume)} 是空的，于是镜像在 ${path(e.path)} 中的内容被复制进卷：${n0(e.files)} 个文件，${bytes(e.size)}。层中的那一份原样保留。`,
   "volume.change": (e, n) => {
     const where: Phrase[] = e.volume === null ? ["内存（tmpfs）"] : say`数据卷 ${n.volume(e.volume)} `;
-    const done = { created: "创建", written: "写入", attributes: "修改了属性", removed: "删除" }[e.change];
-    const what =
-      e.count > 1
-        ? [...say`${path(e.path)} 之下有 ${n0(e.count)} 处变化，都发生在`, ...where, "中"]
-        : [...say`${path(e.path)} 在`, ...where, `中被${done}`];
-    const end =
-      e.volume === null
+    const done = { created: "被创建", written: "被写入", attributes: "被修改", removed: "被删除" }[e.change];
+    return [
+      ...(e.count > 1
+        ? say`${path(e.path)} 之下有 ${n0(e.count)} 处变化，都发生在`
+        : say`${path(e.path)} ${e.change === "attributes" ? "的权限、属主或时间" : ""}在`),
+      ...where,
+      `中${e.count > 1 ? "" : done}，位于所有层之外。`,
+      ...(e.volume === null
         ? say`内容随 ${n.container(e.container)} 停止而消失，可写层没有变。`
-        : say`${n.container(e.container)} 的可写层没有变。`;
-    return [...what, "，位于所有层之外。", ...end];
+        : say`${n.container(e.container)} 的可写层没有变。`),
+    ];
   },
   "volume.remove": (e) => say`数据卷 ${code(e.volume)} 连同其中的文件被删除，释放 ${bytes(e.size)}。各层都没有变。`,
   "container.copy": (e, n) => {

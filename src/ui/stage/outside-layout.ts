@@ -27,6 +27,8 @@ const TOP = 12;
 const LANE = 7;
 const THING = { least: 80, most: 104 };
 const THING_GAP = 16;
+/** The same at every height of the page: a sentence of two lines moves nothing here. */
+const DOCK_TOP = 96;
 const DOCK = { least: 168, most: 224 };
 /** On a phone, where they lie on a shelf above the stack. */
 const SHELF = { width: 158, height: 58, gap: 8 };
@@ -76,7 +78,7 @@ function dock({ things, size, stackWidth }: Frame): OutsideBox[] {
   const space = size.height - 2 * TOP - 40;
   const height = Math.round(clamp(space / things.length - THING_GAP, THING));
   const all = things.length * (height + THING_GAP) - THING_GAP;
-  const y = Math.round(clamp((size.height - all) * 0.3, { least: TOP + 34, most: 150 }));
+  const y = Math.max(TOP + 34, Math.min(DOCK_TOP, size.height - all - 2 * TOP));
   return things.map((thing, index) => ({ thing, x, y: y + index * (height + THING_GAP), width, height }));
 }
 

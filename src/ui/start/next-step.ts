@@ -68,7 +68,7 @@ function volumeStory({ host, sessions, typed }: Situation): NextStep | null {
     ["behind", `docker commit ${container.name} my/${container.name}:1.0`],
     ["missing", `docker run --rm ${made?.refs[0] ?? `my/${container.name}:1.0`} ls ${mount.target}`],
   ];
-  const next = steps.find(([, line]) => !typed.includes(line));
+  const next = steps.find(([name, line]) => !typed.includes(line) && !(name === "behind" && made));
   return next ? onHost(...next) : null;
 }
 
