@@ -17,8 +17,10 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
     case "image.tag":
     case "image.import":
       return { target: { kind: "image", id: event.image }, path: "/" };
+    // A process sees all of it from the root, whatever has been made ready for it before.
     case "container.create":
     case "container.start":
+      return { target: { kind: "container", id: event.container }, path: "/" };
     case "container.exec": {
       const same = current?.target.kind === "container" && current.target.id === event.container;
       return { target: { kind: "container", id: event.container }, path: same ? current.path : "/" };

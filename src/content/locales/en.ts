@@ -109,7 +109,7 @@ const captions: Captions = {
   "volume.copy": (e, n) =>
     e.files === 0
       ? say`The image has no files in ${path(e.path)}: the volume ${n.volume(e.volume)} stays empty, and takes over only that directory's owner and mode.`
-      : say`The volume ${n.volume(e.volume)} is empty, so what the image has in ${path(e.path)} is copied into it: ${count(e.files, "file")}, ${bytes(e.size)}. Its layers keep theirs.`,
+      : say`The volume ${n.volume(e.volume)} is empty, so what the image has in ${path(e.path)} is copied into it: ${count(e.files, "file")}, ${bytes(e.size)}. The layers keep their own.`,
   "volume.change": (e, n) => {
     const where: Phrase[] = e.volume === null ? ["in memory (tmpfs)"] : say`in the volume ${n.volume(e.volume)}`;
     const done = {

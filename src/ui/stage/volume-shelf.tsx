@@ -63,6 +63,8 @@ function Volume({ box, host, touched }: { box: VolumeBox; host: HostState; touch
   const user = users[0];
   const target = user?.mounts.find((mount) => mount.volume === volume.name)?.target;
   const kind = volume.anonymous ? text.stack.anonymous : text.stack.volume;
+  const unused = more > 0 ? text.hostView.moreUnused(more) : text.hostView.unused;
+  const note = user ? (volume.anonymous ? text.stack.anonymous : "") : unused;
   const facts = `${text.stack.files(volume.files)} · ${bytes(volume.size)}`;
   return (
     <li
@@ -90,7 +92,7 @@ function Volume({ box, host, touched }: { box: VolumeBox; host: HostState; touch
         <span className="thing-facts mono">
           <span>
             {bytes(volume.size)}
-            {!user && ` · ${more > 0 ? text.hostView.moreUnused(more) : text.hostView.unused}`}
+            {note && ` · ${note}`}
           </span>
         </span>
       </button>
