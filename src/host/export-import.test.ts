@@ -181,6 +181,20 @@ test("what is piped into -i is what the process reads", async () => {
   expect(await says("echo lost | docker exec ex cat")).toBe("");
 });
 
+test("a file is handed in and out", async () => {
+  const bytes = new Uint8Array(300_000).map((_, at) => at % 251);
+  expect(await page.host.putFile("../photo.bin", new Blob([bytes]))).toBe("/home/learner/photo.bin");
+  expect(await says("docker cp -q ~/photo.bin ex:/ && docker exec ex stat -c '%s %u' /photo.bin")).toBe(
+    "300000 1000\n",
+  );
+  expect(file("/home/learner/photo.bin").segments).toMatchObject([{ kind: "stored", size: 300_000 }]);
+  const out = await page.host.takeFile("/home/learner/photo.bin");
+  expect(Buffer.from(await out.arrayBuffer()).equals(bytes)).toBe(true);
+  await expect(page.host.takeFile("/home/learner/nosuch")).rejects.toThrow("No such file or directory");
+  expect(page.host.link().left).toEqual(["/home/learner/photo.bin"]);
+  await page.type("docker exec ex rm /photo.bin; rm ~/photo.bin");
+});
+
 test("host files, the working directory and what they refer to are there after a reload, whatever images are gone", async () => {
   await page.type("docker rm -f ex; docker rmi -f $(docker images -aq)");
   expect(state().layers.size).toBe(0);

@@ -14,6 +14,7 @@ import { Transaction } from "../engine/transaction.ts";
 import { roundTime } from "./clock.ts";
 import { Commander, DROPPED, type Outcome, shownLine, type World } from "./commander.ts";
 import { PageEditor, replayedEditor } from "./editing.ts";
+import { putFile, takeFile } from "./file-transfer.ts";
 import type { HostKeeper, KeptHost } from "./keeper.ts";
 import { encodeLink, leftBehind } from "./link.ts";
 import type { LinkResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
@@ -133,19 +134,39 @@ export class Host {
 
   /** Loads the images of an archive, in turn with the commands. Answers their names, an id for one without. */
   importImage(archive: Blob): Promise<string[]> {
+    return this.#handIn("docker load", async (tx) => {
+      const loaded = await importArchive(tx, this.#world.layers, archive);
+      return loaded.flatMap(({ image, names }) => (names.length > 0 ? names : [image]));
+    });
+  }
+
+  /** Runs what brings bytes from outside, which no log holds; answers their names, as `work` does. */
+  #handIn(line: string, work: (tx: Transaction, at: number) => Promise<string[]>): Promise<string[]> {
     return this.#inTurn(() =>
       this.#keeper.exclusively(async () => {
         await this.#refresh();
         const at = this.#nextTime();
         const tx = new Transaction(this.#kept.state);
         settle(tx, at);
-        const loaded = await importArchive(tx, this.#world.layers, archive);
-        const imported = loaded.flatMap(({ image, names }) => (names.length > 0 ? names : [image]));
-        const entry: LogEntry = { terminal: "host", line: "docker load", at, imported };
+        const imported = await work(tx, at);
+        const entry: LogEntry = { terminal: "host", line, at, imported };
         await this.#conclude(entry, { tx, exitCode: 0, opened: null, incomplete: false, now: at });
         return imported;
       }),
     );
+  }
+
+  /** A file of the host's own, by its absolute path. */
+  takeFile(path: string): Promise<Blob> {
+    return this.#inTurn(() => takeFile(this.#kept.state, this.#world.layers, path));
+  }
+
+  /** Puts a file into the home directory; answers its path. A replay has not its bytes, and skips it. */
+  putFile(name: string, bytes: Blob): Promise<string> {
+    return this.#handIn(`# ${name.replaceAll(/\s/g, " ")}`, async (tx, at) => {
+      const path = await putFile(tx, this.#world.layers, { name, bytes }, at);
+      return [path];
+    }).then(([path = ""]) => path);
   }
 
   exportImage(reference: string, format: ArchiveFormat): Promise<Blob> {

@@ -92,6 +92,10 @@ export type ToWorker =
   | { readonly type: "link"; readonly call: number }
   | { readonly type: "import"; readonly call: number; readonly archive: Blob }
   | { readonly type: "export"; readonly call: number; readonly reference: string; readonly format: ArchiveFormat }
+  /** A file of the host's own, by its absolute path: answered as a Blob. */
+  | { readonly type: "take-file"; readonly call: number; readonly path: string }
+  /** A file that lands in the home directory: answered by its path. */
+  | { readonly type: "put-file"; readonly call: number; readonly name: string; readonly bytes: Blob }
   | { readonly type: "keep"; readonly call: number; readonly name: string }
   | { readonly type: "reset"; readonly call: number }
   | { readonly type: "hosts"; readonly call: number };

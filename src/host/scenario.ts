@@ -15,7 +15,7 @@ export interface LogEntry {
   readonly edits?: readonly SavedEdit[];
   /** Stopped by Ctrl-C after this many changes of state: a replay stops at the same place. */
   readonly interruptedAfter?: number;
-  /** Not a line but an archive of images that was handed in: their names or ids. A replay has no bytes, and skips it. */
+  /** Not a line but something handed in: an archive of images, their names or ids; a file, its path. A replay has no bytes, and skips it. */
   readonly imported?: readonly string[];
 }
 

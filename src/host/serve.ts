@@ -81,6 +81,10 @@ class Server {
         return this.#opened.importImage(message.archive);
       case "export":
         return this.#opened.exportImage(message.reference, message.format);
+      case "take-file":
+        return this.#opened.takeFile(message.path);
+      case "put-file":
+        return this.#opened.putFile(message.name, message.bytes);
       case "keep":
         return this.#keep(message.name);
       case "reset":
