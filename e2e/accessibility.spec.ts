@@ -9,11 +9,13 @@ import { expect, test } from "./support/test.ts";
 const WORDS = { en, "zh-CN": zhCN };
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** Somewhere in the middle: two layers, a container at work, a file gone and one changed. */
+/** Somewhere in the middle: two images, a container at work with a volume and a tmpfs, a file gone and one changed. */
 async function middle(host: HostPage): Promise<void> {
   for (const line of [
     "docker pull redis",
-    "docker run -it --name web ubuntu:22.04 bash",
+    "docker volume create spare",
+    "docker run -it --name web -v data:/data -v /etc/apt --tmpfs /run ubuntu:22.04 bash",
+    "echo x > /data/x",
     "rm /etc/legal",
     "echo x >> /etc/bash.bashrc",
   ]) {

@@ -39,7 +39,7 @@ for (const text of [en, zhCN]) {
       for (const { sentence } of told) {
         expect(sentence).toContain("/data/note");
         expect(sentence).toMatch(
-          text === en ? /in the volume data: outside all layers/ : /在数据卷 data .*位于所有层之外/,
+          text === en ? /in the volume data, outside all layers/ : /在数据卷 data .*位于所有层之外/,
         );
       }
       // Beside the stack, mounted there; the writable layer has none of its bytes.

@@ -89,6 +89,8 @@ function ordered(view: StackView, narrow: boolean): { plain: Entry[]; mounts: En
   const first = ({ column, entry }: Entry): number =>
     (narrow && leads.has(column.name) ? -2 : 0) +
     (entry ? -1 : 0) +
+    // What only the volume has: who wrote it looks for it.
+    (entry && column.cells.length === 0 ? -2 : 0) +
     (column.cells.some((cell) => cell.row === top) ? 0 : 1);
   const leads = new Set(view.mounts.flatMap(({ target }) => columnOf(view.path, target) ?? []));
   const all = entriesOf(view);

@@ -134,13 +134,18 @@ describe("in a mount point", () => {
 
   test("the volume's own files come first; what the layers have is under its lid, all of it", () => {
     expect(geometry.columns.map(({ name, entry }) => [name, entry !== null]).slice(0, 3)).toEqual([
-      ["hello", true],
       ["dump.rdb", true],
+      ["hello", true],
       ["bin", false],
     ]);
     expect(geometry.columns.every(({ covered }) => covered)).toBe(true);
     expect(geometry.columns.flatMap(({ column }) => column.cells).every(({ hidden }) => hidden)).toBe(true);
     expect(seenIn(view).map(({ name }) => name)).toEqual(["hello", "dump.rdb"]);
+  });
+
+  test("what only the volume has comes before what the layers have too", () => {
+    const names = lay(inside(rootWith(data), 0, "bin", "etc", "zebra")).columns.map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(["zebra", "bin", "etc"]);
   });
 
   test("the lid lies between the merged view and the layers, and the volume's way leads to it", () => {
