@@ -2,7 +2,7 @@ import { type Content, overwrite, resize } from "../filesystem/content.ts";
 import { FileSystemError } from "../filesystem/errno.ts";
 import type { Credentials, OpenFlags, Stat } from "../filesystem/filesystem.ts";
 import type { DeviceNode, Ino, NodeChange, VisibleNode } from "../filesystem/file-tree.ts";
-import { type Found, pathOf, statOf } from "./dentry.ts";
+import { type CopiedUp, type Found, pathOf, statOf } from "./dentry.ts";
 import { type Driver, type Drivers, isDevice } from "./device.ts";
 import { SET_GID, inGroup, isRoot, withoutSetId } from "./permission.ts";
 import type { Upper } from "./upper.ts";
@@ -87,6 +87,14 @@ export class OpenObjects {
     this.byPath.delete(path);
   }
 
+  /** A lower object has a name again, in the upper directory. */
+  named(object: OpenObject, dentry: CopiedUp): void {
+    object.dentry = dentry;
+    object.orphan = null;
+    object.orphanOf = null;
+    this.byInode.set(dentry.upper, object);
+  }
+
   private find(dentry: Found): OpenObject | undefined {
     return dentry.upper !== null ? this.byInode.get(dentry.upper) : this.byPath.get(pathOf(dentry));
   }
@@ -169,8 +177,7 @@ export class OpenFile {
   private copyUp(object: OpenObject): void {
     const { dentry, orphanOf } = object;
     if (orphanOf === null) object.dentry = this.upper.copyUp(dentry, "mode");
-    else object.dentry = this.upper.copyUpNameless(dentry, orphanOf);
-    object.orphan = null;
+    else this.objects.named(object, this.upper.copyUpNameless(dentry, orphanOf));
   }
 
   private get driver(): Driver | undefined {
