@@ -13,6 +13,8 @@ interface Owned extends Named {
   readonly mtime: number;
   /** SCHILY.xattr.* of the PAX header, values as latin1 (one char a byte). */
   readonly xattrs?: Readonly<Record<string, string>>;
+  /** Names of its owner and group, where a tar of a program has them; a layer has none. */
+  readonly names?: { readonly user: string; readonly group: string };
 }
 
 /**

@@ -34,6 +34,9 @@ export interface Header {
   readonly type: string;
   readonly linkname: string;
   readonly rdev: readonly [number, number];
+  /** The owner's names; docker's tars have none. */
+  readonly uname?: string;
+  readonly gname?: string;
 }
 
 /** A tar that cannot be read; the message is for people. */
@@ -65,12 +68,13 @@ export function parseHeader(block: Uint8Array): Header {
     type: type === "\0" ? "0" : type,
     linkname: string(block, "linkname"),
     rdev: magic.startsWith("ustar") ? [number(block, "major"), number(block, "minor")] : [0, 0],
+    ...(magic.startsWith("ustar") && { uname: string(block, "uname"), gname: string(block, "gname") }),
   };
 }
 
 /**
  * The block as Go's archive/tar fills it for its USTAR and PAX formats: what does not fit in a number
- * field is 0 (a PAX record tells it), bytes beyond ASCII are left out of names. No user and group names.
+ * field is 0 (a PAX record tells it), bytes beyond ASCII are left out of names.
  */
 export function formatHeader(header: Header, prefix: string, magic: "ustar" | "v7+ustar" = "ustar"): Uint8Array {
   const block = new Uint8Array(BLOCK);
@@ -83,6 +87,8 @@ export function formatHeader(header: Header, prefix: string, magic: "ustar" | "v
   block[FIELDS.type[0]] = header.type.charCodeAt(0);
   putName(block, "linkname", header.linkname);
   block.set(encodeName("ustar\x0000"), FIELDS.magic[0]);
+  putName(block, "uname", header.uname ?? "");
+  putName(block, "gname", header.gname ?? "");
   if (magic === "ustar") {
     putOctal(block, "major", header.rdev[0]);
     putOctal(block, "minor", header.rdev[1]);
@@ -156,7 +162,7 @@ function putOctal(block: Uint8Array, field: Field, value: number): void {
   block.set(encodeName((fits ? value : 0).toString(8).padStart(length - 1, "0")), offset);
 }
 
-function putName(block: Uint8Array, field: "name" | "linkname" | "prefix", text: string): void {
+function putName(block: Uint8Array, field: "name" | "linkname" | "prefix" | "uname" | "gname", text: string): void {
   const [offset, length] = FIELDS[field];
   const ascii = isAscii(text) ? text : [...text].filter(isAscii).join("");
   block.set(encodeName(ascii.slice(0, length)), offset);

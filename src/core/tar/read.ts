@@ -18,17 +18,17 @@ export type OpenSink = (path: string, size: number) => FileSink;
  * Paths lose "./" and leading slashes; "." is the root. PAX global headers are ignored, as docker does.
  */
 export function readTar(stream: AsyncIterable<Uint8Array>, open: OpenSink): Promise<LayerEntry[]> {
-  return readEntries(new StreamInput(stream, open), path);
+  return readEntries(new StreamInput(stream, open), false);
 }
 
 export interface ReadOptions {
-  /** Paths stay as they are written, but for a slash at the end: for a program that lists them. */
+  /** For a program that lists them: paths stay as they are written, but for a slash at the end, and owners keep their names. */
   readonly asWritten?: boolean;
 }
 
 /** The same for a tar that lies there as a rope: only its headers are read, the files are slices of it. */
 export function readTarContent(tar: Content, read: ReadStored, options: ReadOptions = {}): Promise<LayerEntry[]> {
-  return readEntries(new ContentInput(tar, read), options.asWritten ? written : path);
+  return readEntries(new ContentInput(tar, read), options.asWritten ?? false);
 }
 
 /** A tar cut to measure. */
@@ -45,7 +45,7 @@ interface Input {
 
 const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOCK;
 
-async function readEntries(input: Input, pathOf: (name: string) => string): Promise<LayerEntry[]> {
+async function readEntries(input: Input, asWritten: boolean): Promise<LayerEntry[]> {
   const entries: LayerEntry[] = [];
   let records: Records = new Map();
   let longName: string | null = null;
@@ -69,7 +69,7 @@ async function readEntries(input: Input, pathOf: (name: string) => string): Prom
     const size = numeric(records, "size") ?? header.size;
     if ([...records.keys()].some((key) => key.startsWith("GNU.sparse.")))
       throw new TarError("sparse files are not supported");
-    const entry = toEntry(header, name, linkname, records, pathOf);
+    const entry = toEntry(header, name, linkname, records, asWritten);
     const data = header.type === "0" || header.type === "7" ? size : 0;
     if (entry.kind === "file" && !AUFS.test(name)) {
       entries.push({ ...entry, content: data === 0 ? emptyContent : await input.file(entry.path, data) });
@@ -90,13 +90,9 @@ const MAX_META = 1 << 20;
 /** What aufs kept for itself at the root of a layer; not part of the files. (image-spec, layer.md; moby go-archive, UnpackLayer) */
 const AUFS = /^(?:\.\/)?\.wh\.\.wh\.(?!\.opq$)/;
 
-function toEntry(
-  header: Header,
-  fullName: string,
-  linkname: string,
-  records: Records,
-  pathOf: (name: string) => string,
-): LayerEntry {
+function toEntry(header: Header, fullName: string, linkname: string, records: Records, asWritten: boolean): LayerEntry {
+  const pathOf = asWritten ? written : path;
+  const { uname: user = "", gname: group = "" } = header;
   const xattrs = [...records]
     .filter(([key]) => key.startsWith(XATTR))
     .map(([key, value]) => [key.slice(XATTR.length), value]);
@@ -107,6 +103,7 @@ function toEntry(
     uid: numeric(records, "uid") ?? header.uid,
     gid: numeric(records, "gid") ?? header.gid,
     mtime: numeric(records, "mtime") ?? header.mtime,
+    ...(asWritten && user !== "" && { names: { user, group } }),
     ...(xattrs.length > 0 && { xattrs: Object.fromEntries(xattrs) as Record<string, string> }),
   };
   const slash = name.lastIndexOf("/") + 1;

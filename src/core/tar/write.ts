@@ -63,6 +63,7 @@ function* headerBlocks(entry: LayerEntry): Generator<Uint8Array> {
     type: TYPE[entry.kind],
     linkname: entry.kind === "symlink" || entry.kind === "hardlink" ? entry.target : "",
     rdev: entry.kind === "character" || entry.kind === "block" ? entry.rdev : [0, 0],
+    ...(entry.names && { uname: entry.names.user, gname: entry.names.group }),
   };
   const records = new Map<string, string>();
   const split = splitName(header.name);

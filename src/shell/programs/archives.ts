@@ -6,7 +6,7 @@ import type { DiffId } from "../../core/oci/digest.ts";
 import type { LayerEntry } from "../../core/image/layer-entry.ts";
 import { readTarContent } from "../../core/tar/read.ts";
 import { tarContent, tarName } from "../../core/tar/write.ts";
-import { accounts } from "./accounts.ts";
+import { type Accounts, accounts } from "./accounts.ts";
 import { modeText } from "./mode.ts";
 import { parseOptions } from "./options.ts";
 import type { Program, ProgramContext } from "./program.ts";
@@ -85,18 +85,21 @@ function entriesOf(
   context: ProgramContext,
   path: string,
   shown: string,
-  excluded: (name: string) => boolean,
+  how: { readonly known: Accounts; readonly excluded: (name: string) => boolean },
 ): LayerEntry[] {
+  const { known, excluded } = how;
   const stat = lstatOrNull(context, path);
   if (stat === null || excluded(shown)) return [];
   const name = shown.replace(/^\/+/, "").replace(/\/+$/, "");
-  const owned = { path: name, mode: stat.mode, uid: stat.uid, gid: stat.gid, mtime: Math.floor(stat.mtime) };
+  const { mode, uid, gid, mtime } = stat;
+  const names = { user: known.user(uid)?.name ?? "", group: known.group(gid)?.name ?? "" };
+  const owned = { path: name, mode, uid, gid, mtime: Math.floor(mtime), ...(names.user !== "" && { names }) };
   switch (stat.kind) {
     case "directory":
       return [
         { ...owned, kind: "directory" },
         ...sortedNames(context, path).flatMap((entry) =>
-          entriesOf(context, child(path, entry), child(shown, entry), excluded),
+          entriesOf(context, child(path, entry), child(shown, entry), how),
         ),
       ];
     case "symlink":
@@ -174,6 +177,7 @@ const tar: Program = {
     if (options.has("c")) {
       const excluded = (name: string) =>
         options.values("e").some((one) => name === one || name.startsWith(`${one}/`) || basename(name) === one);
+      const how = { known: await accounts(context), excluded };
       const entries: LayerEntry[] = [];
       let code = 0;
       for (const operand of options.operands) {
@@ -182,7 +186,7 @@ const tar: Program = {
           context.stderr(`tar: ${operand}: Cannot stat: No such file or directory\n`);
           code = 2;
         } else if (operand.startsWith("/")) context.stderr("tar: Removing leading `/' from member names\n");
-        entries.push(...entriesOf(context, path, operand, excluded));
+        entries.push(...entriesOf(context, path, operand, how));
       }
       if (options.operands.length === 0)
         return usageError(context, "tar", "Cowardly refusing to create an empty archive", 2);
@@ -238,8 +242,8 @@ const tar: Program = {
   },
 };
 
-async function list(context: ProgramContext, entries: readonly LayerEntry[], verbose: boolean): Promise<number> {
-  const known = await accounts(context);
+/** Owners by their names, when the tar has them; the numbers of docker's tars stay numbers. */
+function list(context: ProgramContext, entries: readonly LayerEntry[], verbose: boolean): number {
   for (const entry of entries) {
     const name = tarName(entry);
     if (!verbose) {
@@ -247,7 +251,7 @@ async function list(context: ProgramContext, entries: readonly LayerEntry[], ver
       continue;
     }
     const size = entry.kind === "file" ? entry.content.size : 0;
-    const owner = `${known.userName(entry.uid)}/${known.groupName(entry.gid)}`;
+    const owner = `${entry.names?.user ?? entry.uid}/${entry.names?.group ?? entry.gid}`;
     const link =
       entry.kind === "symlink" ? ` -> ${entry.target}` : entry.kind === "hardlink" ? ` link to ${entry.target}` : "";
     const kind =
