@@ -1,7 +1,7 @@
 import type { FileTree, Ino, VisibleNode } from "../filesystem/file-tree.ts";
 import { ROOT } from "../filesystem/file-tree.ts";
 import { compareNames, nameLength } from "../filesystem/name.ts";
-import { type Lower, type LowerNode, lowerChild, lowerEntries, strayWhiteouts } from "../overlay/lower.ts";
+import { type Lower, type LowerNode, strayWhiteouts } from "../overlay/lower.ts";
 
 /** One line of `docker diff`: added, changed or deleted, and an absolute path. */
 export type Change = readonly ["A" | "C" | "D", string];
@@ -54,7 +54,7 @@ function collect(
   const start = changes.length;
   const { entries } = upper.directory(directory);
   const gone = new Set<string>();
-  if (before && !merges) for (const [name] of lowerEntries(before)) if (!entries.has(name)) gone.add(name);
+  if (before && !merges) for (const name of before.children.keys()) if (!entries.has(name)) gone.add(name);
   // What only readdir knew of is not listed any more. (semantics of a directory of one layer, read raw)
   const strays = new Set(before ? strayWhiteouts(before) : []);
   for (const name of strays) if (!entries.has(name)) gone.add(name);
@@ -62,7 +62,7 @@ function collect(
   for (const name of [...entries.keys()].sort(compareNames)) {
     const ino = entries.get(name) as Ino;
     const node = upper.node(ino);
-    const old = before ? lowerChild(before, name) : undefined;
+    const old = before?.children.get(name);
     const at = `${path}/${name}`;
     if (node.kind === "whiteout") {
       if (old) gone.add(name);
@@ -73,7 +73,7 @@ function collect(
     else if (differs) changes.push(["C", at]);
     if (node.kind !== "directory") continue;
     const oldDirectory = old?.node.kind === "directory" ? old : null;
-    const below = merges ? lowerChild(merges, name) : undefined;
+    const below = merges?.children.get(name);
     const shows = !node.opaque && below?.node.kind === "directory" ? below : null;
     collect(upper, ino, shows, at, !old || differs, oldDirectory, changes);
   }

@@ -2,7 +2,7 @@ import { sameContent } from "../filesystem/content.ts";
 import { type FileTree, type Ino, type Node, ROOT } from "../filesystem/file-tree.ts";
 import { walk } from "../filesystem/changeset.ts";
 import { split } from "../filesystem/path.ts";
-import { type Lower, type LowerNode, emptyLower, lowerEntries, stackOn } from "../overlay/lower.ts";
+import { type Lower, type LowerNode, emptyLower, stackOn } from "../overlay/lower.ts";
 
 /**
  * Why no path of the final view reaches a file's bytes any more. "metadata": copied up whole, but only mode,
@@ -72,7 +72,7 @@ function reachable(lower: Lower): Set<string> {
   const live = new Set<string>();
   const visit = (node: LowerNode): void => {
     if (node.node.kind === "file") live.add(key(node.layer, node.ino));
-    else for (const [, entry] of lowerEntries(node)) visit(entry);
+    else for (const entry of node.children.values()) visit(entry);
   };
   visit(lower.root);
   return live;

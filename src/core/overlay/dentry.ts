@@ -1,7 +1,7 @@
 import type { DirectoryEntry, Stat } from "../filesystem/filesystem.ts";
 import { type DirectoryNode, type FileTree, type Ino, ROOT, type VisibleNode } from "../filesystem/file-tree.ts";
 import { compareNames, nameLength } from "../filesystem/name.ts";
-import { type Lower, type LowerNode, lowerChild, lowerIno } from "./lower.ts";
+import { type Lower, type LowerNode, lowerIno } from "./lower.ts";
 
 /**
  * A name in the merged view, found or not: what the upper directory has there, and the lower object
@@ -47,7 +47,7 @@ export function isFound(dentry: Dentry): dentry is Found {
  */
 export function lookup(parent: Found, name: string, tree: FileTree): Dentry {
   const upper = parent.upper === null ? undefined : tree.child(parent.upper, name);
-  const below = parent.lower ? lowerChild(parent.lower, name) : undefined;
+  const below = parent.lower?.children.get(name);
   if (upper === undefined) {
     return { parent, name, upper: null, lower: below ?? null, whiteout: false, node: below?.node ?? null };
   }
@@ -89,7 +89,7 @@ export function isEmpty(directory: Found, tree: FileTree): boolean {
 export function lowerPositive(dentry: Found): LowerNode | undefined {
   if (dentry.upper === null) return dentry.lower ?? undefined;
   const below = dentry.parent?.lower;
-  return below ? lowerChild(below, dentry.name) : undefined;
+  return below?.children.get(dentry.name);
 }
 
 /** One inode to the kernel: upper names of one inode are, lower ones are not. */

@@ -27,7 +27,7 @@ export class LowerNode {
     readonly merged: PersistentMap<string, LowerNode> | null = null,
   ) {}
 
-  /** All that is in a directory, whiteouts left out; nothing in what is no directory. */
+  /** All that a lookup finds in a directory: no whiteouts, nor what they hide. Nothing in what is no directory. */
   get children(): ReadonlyMap<string, LowerNode> {
     this.#children ??= new Map(this.merged ?? visible(this));
     return this.#children;
@@ -64,16 +64,6 @@ export function stackOn(lower: Lower, tree: FileTree): Lower {
   const top = nodeOf(lower.depth, tree, ROOT);
   const { depth } = lower;
   return { depth: depth + 1, root: depth === 0 || tree.root.opaque ? top : mergeDirectory(lower.root, top) };
-}
-
-/** What the lower side has at `name`; undefined when nothing, or a whiteout, is there. */
-export function lowerChild(directory: LowerNode, name: string): LowerNode | undefined {
-  return directory.children.get(name);
-}
-
-/** All that is in a directory, whiteouts left out. */
-export function lowerEntries(directory: LowerNode): ReadonlyMap<string, LowerNode> {
-  return directory.children;
 }
 
 /** Names that readdir(3) lists although no lookup finds them, see {@link LowerNode.listing}. */

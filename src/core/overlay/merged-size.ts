@@ -1,5 +1,5 @@
 import { type FileTree, type Ino, type Node, ROOT } from "../filesystem/file-tree.ts";
-import { type Lower, type LowerNode, lowerChild, lowerEntries, lowerIno } from "./lower.ts";
+import { type Lower, type LowerNode, lowerIno } from "./lower.ts";
 
 /** Bytes under a directory. Files with several names stand apart: one counts as long as any of its names shows. */
 interface Sum {
@@ -24,7 +24,7 @@ export function mergedSize(lower: Lower, upper: FileTree): number {
 function hide(total: Sum, upper: FileTree, directory: Ino, below: LowerNode | null): void {
   if (!below) return;
   for (const [name, ino] of upper.directory(directory).entries) {
-    const hidden = lowerChild(below, name);
+    const hidden = below.children.get(name);
     if (!hidden) continue;
     const node = upper.node(ino);
     if (node.kind === "directory" && !node.opaque && hidden.node.kind === "directory") hide(total, upper, ino, hidden);
@@ -43,7 +43,7 @@ function sumOf(node: LowerNode): Sum {
     if (node.node.nlink > 1) sum.linked.set(lowerIno(node), { size, names: 1 });
     else sum.bytes = size;
   } else if (node.node.kind === "directory") {
-    for (const [, entry] of lowerEntries(node)) add(sum, sumOf(entry), 1);
+    for (const entry of node.children.values()) add(sum, sumOf(entry), 1);
   }
   if (node.node.kind === "directory") known.set(key, sum);
   return sum;
