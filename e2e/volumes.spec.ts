@@ -165,8 +165,8 @@ test("--read-only refuses, but not in a volume and not in memory; --tmpfs is emp
 
   const { told } = await tell(host, "docker exec ro sh -c 'echo a > /scratch/a; echo b > /data/b'");
   const changes = told.filter(({ event }) => event.type === "volume.change");
-  expect(changes[0]?.sentence).toMatch(/^\/scratch\/a is created in memory \(tmpfs\): outside all layers\./);
-  expect(changes.at(-1)?.sentence).toMatch(/^\/data\/b is written in the volume data: outside all layers\./);
+  expect(changes[0]?.sentence).toMatch(/^\/scratch\/a is created in memory \(tmpfs\), outside all layers\./);
+  expect(changes.at(-1)?.sentence).toMatch(/^\/data\/b is written in the volume data, outside all layers\./);
   await expect(page.locator('[data-part^="volume:"]')).toHaveCount(2);
   expect((await inside("cat /scratch/a /data/b")).output).toBe("a\nb\n");
   await host.run("docker restart -t 0 ro");
