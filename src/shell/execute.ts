@@ -1,5 +1,5 @@
 import { readContent, slice } from "../core/filesystem/content.ts";
-import { FileSystemError } from "../core/filesystem/errno.ts";
+import { errnoText, FileSystemError } from "../core/filesystem/errno.ts";
 import { basename, dirname, normalize } from "../core/filesystem/path.ts";
 import { findExecutable } from "../engine/process.ts";
 import { latin1 } from "./bash/filesystem.ts";
@@ -171,7 +171,15 @@ async function runKnown(run: Run, names: readonly string[], argv: readonly strin
     const program = programs().get(name);
     if (program) {
       const [called = name, ...args] = argv;
-      return program.run([names[0] === basename(called) ? called : name, ...args], programContext(run, names, spawn));
+      const words = [names[0] === basename(called) ? called : name, ...args];
+      try {
+        return await program.run(words, programContext(run, names, spawn));
+      } catch (error) {
+        // An error that the program has no words of its own for.
+        if (!(error instanceof FileSystemError)) throw error;
+        run.sink.stderr(new TextEncoder().encode(`${called}: ${error.path}: ${errnoText[error.code]}\n`));
+        return 1;
+      }
     }
     if (bundledPrograms().has(name)) return runBundled(run, name, argv.slice(1));
   }

@@ -162,6 +162,16 @@ overlay / overlay ro,
 `,
   ],
   [
+    "--read-only, and a package manager",
+    `${GNU}usr/bin/apt-get *1\nusr/bin/dpkg *1\nvar/lib/apt/lists/\n`,
+    { readOnly: true },
+    `$ apt-get update; echo $?
+Reading package lists...
+E: List directory /var/lib/apt/lists/partial is missing. - Acquire (30: Read-only file system)
+100
+`,
+  ],
+  [
     "--read-only, busybox",
     `${ALPINE}data/\n`,
     { mounts: [volumeAt("vol", "/data")], readOnly: true, argv: ["sh"] },

@@ -33,6 +33,16 @@ export class Files {
     return this.#ask(() => this.#context.fs.lstat(path, this.#context.who));
   }
 
+  /** Nobody may write at `path`, root neither: `docker run --read-only`. */
+  isReadOnly(path: string): boolean {
+    try {
+      this.#context.fs.access(path, "w", this.#context.who);
+    } catch (error) {
+      return error instanceof FileSystemError && error.code === "EROFS";
+    }
+    return false;
+  }
+
   /** What `path` leads to; null when nothing does. */
   behind(path: string): Stat | null {
     return this.#ask(() => this.#context.fs.stat(path, this.#context.who));

@@ -1,4 +1,5 @@
 import type { Control } from "../../../content/packages/format.ts";
+import { errnoText } from "../../../core/filesystem/errno.ts";
 import type { ProcessContext, ShellCommand } from "../../command.ts";
 import { Archive, ArchiveError } from "../archive.ts";
 import { Files } from "../files.ts";
@@ -114,10 +115,10 @@ export const apk: ShellCommand = {
       context.stdout(`${tools}\n${USAGE}`);
       return 1;
     }
-    if (context.who.uid !== 0 && CHANGING.has(command)) {
-      context.stderr(
-        "ERROR: Unable to lock database: Permission denied\nERROR: Failed to open apk database: Permission denied\n",
-      );
+    const readOnly = files.isReadOnly("/lib/apk/db");
+    if ((context.who.uid !== 0 || readOnly) && CHANGING.has(command)) {
+      const why = errnoText[readOnly ? "EROFS" : "EACCES"];
+      context.stderr(`ERROR: Unable to lock database: ${why}\nERROR: Failed to open apk database: ${why}\n`);
       return 99;
     }
     try {

@@ -107,6 +107,7 @@ async function dispatch(
     return 100;
   }
   if (context.who.uid !== 0) return refuse(command, context);
+  if (command === "update" && files.isReadOnly("/var/lib/apt/lists")) return refuseReadOnly(files, context);
   if (command === "update") {
     const code = await update(archive, files, context);
     if (isApt) await tellUpgradable(await load(), files, context);
@@ -146,6 +147,19 @@ async function tellUpgradable(cache: AptCache, files: Files, context: ProcessCon
     const [many, them] = count === 1 ? ["package", "it"] : ["packages", "them"];
     context.stdout(`${count} ${many} can be upgraded. Run 'apt list --upgradable' to see ${them}.\n`);
   }
+}
+
+/** (apt-pkg/acquire.cc, pkgAcquire::Setup; apt-pkg/contrib/fileutl.cc, GetLock) */
+function refuseReadOnly(files: Files, context: ProcessContext): number {
+  const why = "(30: Read-only file system)";
+  const [lists, partial] = ["/var/lib/apt/lists", "/var/lib/apt/lists/partial"];
+  context.stdout("Reading package lists...\n");
+  context.stderr(
+    files.at(partial)
+      ? `E: Could not open lock file ${lists}/lock - open ${why}\nE: Unable to lock directory ${lists}/\n`
+      : `E: List directory ${partial} is missing. - Acquire ${why}\n`,
+  );
+  return 100;
 }
 
 function refuse(command: string, context: ProcessContext): number {
