@@ -18,18 +18,24 @@ export function treeChanges(before: FileTree, after: FileTree): TreeChange[] {
 
   function visit(directory: Ino, path: string): void {
     const old = before.directory(directory).entries;
-    const now = after.directory(directory).entries;
+    const { entries: now, nlink } = after.directory(directory);
+    // Most directories hold no other: then only numbers need looking at. (nlink: 2 and one for each inside)
+    const isLeaf = nlink === 2;
     const here: [name: string, change: TreeChange[0] | null, inner: Ino | null][] = [];
-    for (const [name, ino] of now) {
+    now.forEach((ino, name) => {
       const was = now === old ? ino : old.get(name);
-      const both = was === ino && after.node(ino).kind === "directory" && before.node(ino).kind === "directory";
       const change = was === undefined ? "A" : was !== ino || changed.has(ino) ? "C" : null;
-      if (change || both) here.push([name, change, both ? ino : null]);
-    }
+      const stays = !isLeaf && was === ino && isDirectory(after, ino) && (change === null || isDirectory(before, ino));
+      if (change || stays) here.push([name, change, stays ? ino : null]);
+    });
     if (now !== old) for (const name of old.keys()) if (!now.has(name)) here.push([name, "D", null]);
     for (const [name, change, inner] of here.sort((a, b) => compareNames(a[0], b[0]))) {
       if (change) changes.push([change, `${path}/${name}`]);
       if (inner !== null) visit(inner, `${path}/${name}`);
     }
   }
+}
+
+function isDirectory(tree: FileTree, ino: Ino): boolean {
+  return tree.node(ino).kind === "directory";
 }
