@@ -1,5 +1,5 @@
 import type { HostPrograms } from "../cli/command.ts";
-import { bytesContent, emptyContent, readContent } from "../core/filesystem/content.ts";
+import { emptyContent, readContent, sparseContent } from "../core/filesystem/content.ts";
 import { LEARNER } from "../engine/host-files.ts";
 import { hostProgramNames, runHostProgram } from "../shell/host.ts";
 import type { ShellDependencies, Sink } from "../shell/machine.ts";
@@ -14,7 +14,7 @@ export function hostPrograms(deps: ShellDependencies): HostPrograms {
       const shown = textSink(() => context, terminal.tty);
       const sink: Sink = terminal.tty
         ? shown
-        : { stdout: (bytes) => context.write(bytesContent(bytes)), stderr: shown.stderr };
+        : { stdout: (bytes) => context.write(sparseContent(bytes)), stderr: shown.stderr };
       const user = who.uid === 0 ? "root" : LEARNER;
       const process = { argv, env, cwd, user, tty: terminal.tty, columns: terminal.columns };
       const input = await readContent(stdin ?? emptyContent, deps.layers.readStored);

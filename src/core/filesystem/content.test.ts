@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseDigest } from "../oci/digest.ts";
 import {
+  sparseContent,
   bytesContent,
   concat,
   type Content,
@@ -64,3 +65,13 @@ test.each([
 });
 
 test("join keeps one slash", () => expect(join("/", "/a", "", "b/")).toBe("/a/b/"));
+
+test("long runs of zeros in bytes are runs of zeros, and the bytes are the same", async () => {
+  const bytes = new Uint8Array(30_000);
+  bytes.set([1, 2, 0, 3], 5000);
+  bytes[29_999] = 9;
+  const content = sparseContent(bytes);
+  expect(content.segments.map(({ kind }) => kind)).toEqual(["zeros", "bytes", "zeros", "bytes"]);
+  expect(await readContent(content, () => Promise.reject(new Error("nothing is stored")))).toEqual(bytes);
+  expect(sparseContent(new Uint8Array(100)).segments).toMatchObject([{ kind: "bytes" }]);
+});

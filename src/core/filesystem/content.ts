@@ -32,6 +32,28 @@ export function bytesContent(bytes: Uint8Array): Content {
   return bytes.length === 0 ? emptyContent : { size: bytes.length, segments: [{ kind: "bytes", bytes }] };
 }
 
+/** Shorter runs of zeros are kept as bytes. */
+const ZERO_RUN = 4096;
+
+/** The same bytes, long runs of zeros in them as what they are: they cost nothing then. Takes `bytes` over. */
+export function sparseContent(bytes: Uint8Array): Content {
+  const segments: Segment[] = [];
+  let start = 0;
+  for (let zero = bytes.indexOf(0); zero >= 0; ) {
+    let end = zero + 1;
+    while (end < bytes.length && bytes[end] === 0) end += 1;
+    if (end - zero >= ZERO_RUN) {
+      if (zero > start) segments.push({ kind: "bytes", bytes: bytes.slice(start, zero) });
+      segments.push({ kind: "zeros", size: end - zero });
+      start = end;
+    }
+    zero = bytes.indexOf(0, end);
+  }
+  if (segments.length === 0) return bytesContent(bytes);
+  if (start < bytes.length) segments.push({ kind: "bytes", bytes: bytes.slice(start) });
+  return { size: bytes.length, segments };
+}
+
 /** UTF-8. */
 export function textContent(text: string): Content {
   return bytesContent(new TextEncoder().encode(text));

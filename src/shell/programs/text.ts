@@ -42,6 +42,32 @@ const cat: Program = {
   },
 };
 
+/** One count of one file is taken of its bytes, however many; the rest is just-bash's. */
+const wc: Program = {
+  names: ["wc"],
+  async run(argv, context) {
+    const options = parseOptions(argv.slice(1), { short: "lc", long: { bytes: "c", lines: "l" } });
+    if (typeof options === "string" || options.order.length !== 1 || options.operands.length > 1) {
+      return runBundledWith(context, "wc", argv.slice(1));
+    }
+    const [file = "-"] = options.operands;
+    let bytes = context.stdin;
+    try {
+      if (file !== "-") bytes = await context.bytes(context.fs.read(absolute(context, file), context.who));
+    } catch (error) {
+      reason(error);
+      return runBundledWith(context, "wc", argv.slice(1));
+    }
+    let count = bytes.length;
+    if (options.has("l")) {
+      count = 0;
+      for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count += 1;
+    }
+    context.stdout(`${count}${options.operands.length > 0 ? ` ${file}` : ""}\n`);
+    return 0;
+  },
+};
+
 /** A pager in a terminal that scrolls by itself: everything at once. */
 const pager: Program = {
   names: ["less", "more", "most", "pager", "zless"],
@@ -158,4 +184,4 @@ function words(text: string): string[] {
   return found;
 }
 
-export const text: readonly Program[] = [cat, pager, tail, diff, xargs, yes];
+export const text: readonly Program[] = [cat, wc, pager, tail, diff, xargs, yes];
