@@ -111,6 +111,10 @@ test("the keyboard alone reaches everything, the focus is seen, and Escape close
     en.terminal.hostTitle,
     "Terminal of container web",
     en.panel.files,
+    // What is mounted is in words what the picture shows beside the layers.
+    `${en.stack.volume}, data, ${en.stack.mountedAt("/data")}, ${en.stack.files(1)}`,
+    `${en.stack.tmpfs}, ${en.stack.inMemory}, ${en.stack.mountedAt("/run")}`,
+    en.actions.volume("data"),
   ]) {
     expect(all).toContain(part);
   }

@@ -22,7 +22,7 @@ export interface ShelfGeometry {
 
 const HEIGHT = 62;
 const GAP = 12;
-const WIDTH = { least: 124, most: 196 };
+const WIDTH = { least: 136, most: 196 };
 /** Between two lines that run beside each other. */
 const LANE = 6;
 const BELOW = 16;
