@@ -195,6 +195,19 @@ test("a file is handed in and out", async () => {
   await page.type("docker exec ex rm /photo.bin; rm ~/photo.bin");
 });
 
+test("an editor opens a file of the host, and what it saved is in the log", async () => {
+  const done = page.type("nano note.txt");
+  await expect
+    .poll(() => page.messages.at(-1))
+    .toMatchObject({ type: "editor", request: { terminal: "host", text: null } });
+  page.host.save("host", "written\n");
+  page.host.closeEditor("host");
+  expect(await done).toMatchObject({ exitCode: 0 });
+  expect(await says("cat note.txt; docker cp -q note.txt ex:/ && docker exec ex cat /note.txt")).toBe(
+    "written\nwritten\n",
+  );
+});
+
 test("host files, the working directory and what they refer to are there after a reload, whatever images are gone", async () => {
   await page.type("docker rm -f ex; docker rmi -f $(docker images -aq)");
   expect(state().layers.size).toBe(0);
