@@ -498,6 +498,21 @@ test("Tab: commands, paths, variables", async () => {
   expect(await complete("echo $HOSTN")).toEqual({ from: 6, candidates: ["HOSTNAME"] });
 });
 
+test("a redirection that fails is a command that fails, and no more", async () => {
+  const person = await open(testHost(GNU));
+  const refused = (where: string) => `${where}: /proc/x: No such file or directory\n`;
+  expect(await person.type("for i in 1 2; do echo $i > /proc/x; done; echo $? after")).toBe(
+    `${refused("bash").repeat(2)}1 after\n`,
+  );
+  expect(await person.type("bash -c 'echo a >> /proc/x || ls /etc/legal; > /proc/x; ls /etc/motd'")).toBe(
+    `${refused("bash: line 1")}/etc/legal\n${refused("bash: line 1")}/etc/motd\n`,
+  );
+  expect(await person.type("bash -c 'set -e; : > /proc/x; ls /etc'; echo $?")).toBe(`${refused("bash: line 1")}1\n`);
+  expect(await person.type("ls /nosuch &> /tmp/both; echo x | cat - > /tmp/x; cat /tmp/both /tmp/x")).toBe(
+    "ls: cannot access '/nosuch': No such file or directory\nx\n",
+  );
+});
+
 test("a saved session opens although its shell's file is gone", async () => {
   const host = testHost(GNU);
   const person = await open(host);

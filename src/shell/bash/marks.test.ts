@@ -6,7 +6,7 @@ test.each([
   ["ls", "*ls"],
   ["ls -l; pwd", "*ls -l; *pwd"],
   ["ls | wc", "ls | *wc"],
-  ["ls > f", "ls > f"],
+  ["ls > f", "{ ls > f; } 2>/dev/.lamina-stderr"],
   ["ls < f", "*ls < f"],
   ["ls 2>/dev/null", "ls 2>/dev/null"],
   ["echo e >&2", "*echo e >&2"],

@@ -1,4 +1,5 @@
 import { parse } from "unbash";
+import { STDERR } from "./filesystem.ts";
 import type { Command, CommandNode, Redirection, Statement } from "unbash";
 
 type Script = ReturnType<typeof parse>;
@@ -94,6 +95,10 @@ function visitCommand(command: Command, found: Found): void {
     found.push({ position: command.pos, insert }, { position: command.end, insert: "; exit $?; }" });
     return;
   }
+  const reads = command.redirects.some((redirect) => redirect.type === "HereDoc");
+  if (name?.value !== "exec" && !reads && command.redirects.some(opensFile)) {
+    found.push({ position: command.pos, insert: "{ " }, { position: command.end, insert: `; } 2>${STDERR}` });
+  }
   if (name === undefined || name.text !== name.value || SHELL_WORDS.has(name.value)) return;
   const insert = markOf(name.value, command.redirects);
   if (insert !== "") found.push({ position: command.prefix[0]?.pos ?? name.pos, insert });
@@ -110,6 +115,15 @@ function markOf(name: string, redirects: readonly Redirection[]): string {
   const from = crossed.descriptor?.type === "FileDescriptor" ? crossed.descriptor.value : 1;
   const way = `${from}${crossed.target?.text}`;
   return way === "12" || way === "21" ? `${MARK}=${name}:${way} ` : "";
+}
+
+/**
+ * That may fail, and just-bash ends everything then, as if it were its own failure; but a group with a
+ * redirection, any one, makes a message and a status of it, as a shell does of a command that cannot start.
+ */
+function opensFile(redirect: Redirection): boolean {
+  if (redirect.type !== "Redirect" || redirect.target?.text === "/dev/null") return false;
+  return /^(&?>>?|>\||<>)$/.test(redirect.operator);
 }
 
 function redirectsOutput(redirect: Redirection): boolean {
