@@ -1,6 +1,6 @@
 import type { CopyUpCause } from "../../core/overlay/event.ts";
 import type { EngineEvent, EventType } from "../../engine/event.ts";
-import { type Names, type Phrase, bytes, code, joined, path, say } from "./phrase.ts";
+import { type Names, type Phrase, bytes, code, joined, path, place, say } from "./phrase.ts";
 
 export type Captions = {
   readonly [T in EventType]: (event: Extract<EngineEvent, { type: T }>, names: Names) => Phrase[];
@@ -130,13 +130,23 @@ const captions: Captions = {
   "volume.remove": (e) =>
     say`The volume ${code(e.volume)} is removed with the files in it: ${bytes(e.size)} are free again. No layer changes.`,
   "container.copy": (e, n) => {
+    const [inside, host] = [path(place(e.path)), code(place(e.host))];
     const much = `${count(e.files, "file")}, ${bytes(e.size)}`;
-    return e.direction === "out"
-      ? say`${path(e.path)} is copied out of ${n.container(e.container)} ${e.host === "-" ? "as a tar" : "to "}${e.host === "-" ? "" : code(e.host)}${e.host === "-" ? "" : " on the host"}: ${much}. The container stays as it was.`
-      : say`${e.host === "-" ? "A tar" : code(e.host)}${e.host === "-" ? " is unpacked into " : " of the host is copied into "}${n.container(e.container)}, at ${path(e.path)}: ${much}.`;
+    if (e.direction === "in") {
+      return e.host === "-"
+        ? say`A tar is unpacked into ${n.container(e.container)}, in ${inside}: ${much}.`
+        : say`${host} of the host is copied into ${n.container(e.container)}, to ${inside}: ${much}.`;
+    }
+    return e.host === "-"
+      ? say`${inside} is copied out of ${n.container(e.container)} as a tar: ${much}. The container stays as it was.`
+      : say`${inside} is copied out of ${n.container(e.container)} to ${host} on the host: ${much}. The container stays as it was.`;
   },
-  "container.export": (e, n) =>
-    say`What ${n.container(e.container)} sees is written as one tar${e.file === "-" ? "" : ", "}${e.file === "-" ? "" : code(e.file)}: ${bytes(e.size)}, all layers merged. No history and no volume is in it.`,
+  "container.export": (e, n) => {
+    const seen = `${bytes(e.size)}, all layers merged. No history and no volume is in it.`;
+    return e.file === "-"
+      ? say`What ${n.container(e.container)} sees is written as one tar: ${seen}`
+      : say`What ${n.container(e.container)} sees is written as one tar, ${code(e.file)}: ${seen}`;
+  },
   "image.import": (e, n) =>
     say`The tar becomes one layer (${bytes(e.size)}), and ${n.image(e.image)} an image of this layer alone.`,
   "container.commit": (e, n) => {

@@ -104,6 +104,11 @@ describe("sentences about what lies outside the layers", () => {
     [{ type: "volume.create", container: null }, /until it is removed/, /保留到被删除/],
     [{ type: "container.copy", host: "-" }, /out of CONTAINER as a tar: 2 files/, /以 tar 的形式/],
     [{ type: "container.copy", direction: "in", host: "-" }, /^A tar is unpacked into CONTAINER/, /被解包到/],
+    [
+      { type: "container.copy", path: "/data/", host: "/home/learner/." },
+      /^\/data is .* to \/home\/learner on/,
+      /到主机的 \/home\/learner：/,
+    ],
     [{ type: "container.export", file: "-" }, /as one tar: 2\.35 kB/, /写成一个 tar：/],
   ])("%o", async (more, english, chinese) => {
     expect(await told("en", more)).toMatch(english);

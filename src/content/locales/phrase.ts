@@ -42,6 +42,9 @@ export const joined = (phrases: readonly Phrase[], between: string): Phrase[] =>
 export const path = (text: string): Phrase => ({ kind: "path", text });
 export const code = (text: string): Phrase => ({ kind: "code", text });
 
+/** A directory as people call it, without the "/" or "/." that a command line may have behind it. */
+export const place = (written: string): string => written.replace(/\/\.?$/, "") || "/";
+
 /** The sentence as plain text: live region, transcript, handout. */
 export function plain(phrases: readonly Phrase[]): string {
   return phrases.map((phrase) => (typeof phrase === "string" ? phrase : phrase.text)).join("");

@@ -1,6 +1,6 @@
 import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
 import type { Captions, Dictionary } from "./en.ts";
-import { type Phrase, bytes, code, joined, path, say } from "./phrase.ts";
+import { type Phrase, bytes, code, joined, path, place, say } from "./phrase.ts";
 
 const n0 = (n: number): string => n.toLocaleString("zh-CN");
 
@@ -111,20 +111,23 @@ const captions: Captions = {
   },
   "volume.remove": (e) => say`数据卷 ${code(e.volume)} 连同其中的文件被删除，释放 ${bytes(e.size)}。各层都没有变。`,
   "container.copy": (e, n) => {
+    const [inside, host] = [path(place(e.path)), code(place(e.host))];
     const much = `${n0(e.files)} 个文件，${bytes(e.size)}`;
     if (e.direction === "in") {
       return e.host === "-"
-        ? say`一个 tar 被解包到 ${n.container(e.container)} 的 ${path(e.path)}：${much}。`
-        : say`主机上的 ${code(e.host)} 被复制到 ${n.container(e.container)} 的 ${path(e.path)}：${much}。`;
+        ? say`一个 tar 被解包到 ${n.container(e.container)} 的 ${inside}：${much}。`
+        : say`主机上的 ${host} 被复制到 ${n.container(e.container)} 的 ${inside}：${much}。`;
     }
     return e.host === "-"
-      ? say`${path(e.path)} 从 ${n.container(e.container)} 中以 tar 的形式复制出来：${much}。容器没有变。`
-      : say`${path(e.path)} 从 ${n.container(e.container)} 复制到主机的 ${code(e.host)}：${much}。容器没有变。`;
+      ? say`${inside} 从 ${n.container(e.container)} 中以 tar 的形式复制出来：${much}。容器没有变。`
+      : say`${inside} 从 ${n.container(e.container)} 复制到主机的 ${host}：${much}。容器没有变。`;
   },
-  "container.export": (e, n) =>
-    e.file === "-"
-      ? say`${n.container(e.container)} 的合并视图被写成一个 tar：${bytes(e.size)}。各层已合为一体，不含历史，也不含数据卷。`
-      : say`${n.container(e.container)} 的合并视图被写成一个 tar 文件 ${code(e.file)}：${bytes(e.size)}。各层已合为一体，不含历史，也不含数据卷。`,
+  "container.export": (e, n) => {
+    const seen = `${bytes(e.size)}。各层已合为一体，不含历史，也不含数据卷。`;
+    return e.file === "-"
+      ? say`${n.container(e.container)} 的合并视图被写成一个 tar：${seen}`
+      : say`${n.container(e.container)} 的合并视图被写成一个 tar 文件 ${code(e.file)}：${seen}`;
+  },
   "image.import": (e, n) => say`这个 tar 成为一层（${bytes(e.size)}），镜像 ${n.image(e.image)} 只由这一层构成。`,
   "container.commit": (e, n) => {
     const volumes = n.volumesOf(e.container);

@@ -224,6 +224,16 @@ describe("files on their way", () => {
     [{ change: "created", volume: "another" }, 0],
   ])("a change %o", (more, files) => expect(travelsOf(change(more), stack)).toHaveLength(files));
 
+  test.each([
+    ["out", "/hello", "/home/learner/.", "hello"],
+    ["in", "/", "/home/learner/hello", "hello"],
+  ])("docker cp %s %s: a file goes between the merged view and the host", (direction, path, host, name) => {
+    const [travel] = travelsOf({ type: "container.copy", direction, path, host } as EngineEvent, stack);
+    const end = direction === "out" ? travel?.points[0] : travel?.points.at(-1);
+    const column = stack.columns.find((one) => one.name === name);
+    expect(end?.x).toBe((column?.x ?? 0) + (column?.width ?? 0) / 2);
+  });
+
   test("a write to a volume leaves the writable layer dark", () => {
     const scene: Scene = { host: hostFixture({}), stack, plates: null };
     const event = change({ change: "written", count: 1 });

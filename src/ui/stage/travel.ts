@@ -26,6 +26,11 @@ export function thingsOf(
   return same.some(({ thing }) => under(thing.target)) ? same.filter(({ thing }) => under(thing.target)) : same;
 }
 
+/** What `docker cp` has copied, in the container: `path` may be written as the directory it goes into. */
+export function copiedName({ path, host }: Extract<EngineEvent, { type: "container.copy" }>): string {
+  return nameOf(path) || nameOf(host);
+}
+
 /** The files that an event moves, and the ways they go. */
 export function travelsOf(event: EngineEvent | null, stack: StackGeometry | null): readonly Travel[] {
   if (!event || !stack) return [];
@@ -35,8 +40,8 @@ export function travelsOf(event: EngineEvent | null, stack: StackGeometry | null
     case "volume.change":
       return event.change === "removed" ? [] : changed(event, stack);
     case "container.copy": {
-      const tile = tileBox(stack, "merged", nameOf(event.path));
-      if (!tile || tile.y < 0) return [];
+      const tile = tileBox(stack, "merged", copiedName(event));
+      if (!tile) return [];
       const [here, away] = [middle(tile), { x: middle(tile).x, y: stack.merged.y - 90 }];
       return [{ key: "0", points: event.direction === "out" ? [here, away] : [away, here], row: null, delay: 0 }];
     }
