@@ -36,6 +36,8 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
     case "fs.opaque":
     case "fs.exdev":
       return { target: { kind: "container", id: event.container }, path: parent(event.path) };
+    case "volume.create":
+      return event.container && { target: { kind: "container", id: event.container }, path: "/" };
     case "volume.change": {
       const path = event.count > 1 ? event.path : parent(event.path);
       return { target: { kind: "container", id: event.container }, path };

@@ -201,6 +201,15 @@ describe("a commit", () => {
   test("is told at its own step only", () => expect(outsideOf(after, host, null)).toEqual([]));
 });
 
+test("what an event mounts comes from the side, and is joined to the stack then", () => {
+  const scene = (view: StackView): Scene => ({ host: hostFixture({}), stack: lay(view), plates: null });
+  const event = { type: "volume.create", volume: "data", anonymous: false } as EngineEvent;
+  const parts = (before: StackView, after: StackView) =>
+    motionsOf({ event: event as never, before: scene(before), after: scene(after) }).map(({ part }) => part);
+  expect(parts(rootWith(run), rootWith(data, run))).toEqual(["volume:data", "volume:data@/data", "bridge:data@/data"]);
+  expect(parts(rootWith(data), rootWith(data))).toEqual(["volume:data"]);
+});
+
 describe("files on their way", () => {
   const stack = lay(rootWith(data, run));
   const into = stack.outside.boxes[0];

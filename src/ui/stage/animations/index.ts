@@ -27,7 +27,7 @@ import { layerDelete } from "./layer.delete.ts";
 import { layerDownload } from "./layer.download.ts";
 import { layerExists } from "./layer.exists.ts";
 import { layerExtract } from "./layer.extract.ts";
-import type { Animation, Change, Motion } from "./motion.ts";
+import { type Animation, type Change, type Motion, appear, bridgePart, slideIn, volumePart } from "./motion.ts";
 import { pullStart } from "./pull.start.ts";
 import { volumeChange } from "./volume.change.ts";
 import { volumeCopy } from "./volume.copy.ts";
@@ -74,5 +74,14 @@ export const animations = {
 /** The motions between two moments. Pure: the same moments give the same motions. */
 export function motionsOf(change: Change): readonly Motion[] {
   const animate = animations[change.event.type] as Animation<EventType>;
-  return animate(change);
+  return [...animate(change), ...arrivals(change)];
+}
+
+const MOST_ARRIVALS = 4;
+
+/** What is mounted comes to stand beside the stack, whatever event mounts it, and is joined to it then. */
+function arrivals({ before, after }: Change): Motion[] {
+  const old = new Set(before.stack?.outside.boxes.map(({ thing }) => thing.key));
+  const fresh = after.stack?.outside.bridges.filter(({ key }) => !old.has(key)) ?? [];
+  return fresh.slice(0, MOST_ARRIVALS).flatMap(({ key }) => [slideIn(volumePart(key)), appear(bridgePart(key), 420)]);
 }
