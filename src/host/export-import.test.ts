@@ -34,7 +34,23 @@ const file = (path: string): Content => hostFileSystem(state().files, () => 0).r
 const bytesOf = (content: Content): Promise<Uint8Array> => readContent(content, layerStore(store.blobs).readStored);
 const ID = /^sha256:[0-9a-f]{64}\n$/;
 
+const LISTED = `-rwxr-xr-x 0/0               0 .dockerenv
+-rwxr-xr-x 0/0               0 etc/hostname
+-rw-r--r-- 0/0               4 hard
+lrwxrwxrwx 0/0               0 lnk -> new
+hrw-r--r-- 0/0               0 new link to hard
+drwxrwxrwt 0/0               0 tmp/
+-rw-r--r-- 0/0               2 tmp/t
+`;
+
 describe("docker export", () => {
+  test("tar lists it here as GNU tar does anywhere", async () => {
+    const listed = await says(
+      "docker export ex | tar tv | grep -E 'docker|hard|lnk|tmp|etc.hostname' | sed -E 's/ [0-9-]{10} [0-9:]{5} / /'",
+    );
+    expect(listed).toBe(LISTED);
+  });
+
   test("-o writes one flat tar, as a redirection does; the stored files in it are not copied", async () => {
     expect(await says("docker export -o ex.tar ex; docker export ex > ex2.tar; cmp ex.tar ex2.tar && echo same")).toBe(
       "same\n",

@@ -244,21 +244,24 @@ const tar: Program = {
 
 /** Owners by their names, when the tar has them; the numbers of docker's tars stay numbers. */
 function list(context: ProgramContext, entries: readonly LayerEntry[], verbose: boolean): number {
+  // GNU tar's column for owner and size grows with what it has to hold.
+  let width = context.busybox ? 0 : 19;
   for (const entry of entries) {
     const name = tarName(entry);
     if (!verbose) {
       context.stdout(`${name}\n`);
       continue;
     }
-    const size = entry.kind === "file" ? entry.content.size : 0;
+    const size = String(entry.kind === "file" ? entry.content.size : 0);
     const owner = `${entry.names?.user ?? entry.uid}/${entry.names?.group ?? entry.gid}`;
     const link =
       entry.kind === "symlink" ? ` -> ${entry.target}` : entry.kind === "hardlink" ? ` link to ${entry.target}` : "";
-    const kind =
-      entry.kind === "hardlink" || entry.kind === "whiteout" || entry.kind === "opaque" ? "file" : entry.kind;
-    context.stdout(
-      `${modeText(kind, entry.mode)} ${owner} ${String(size).padStart(9)} ${strftime("%F %R", entry.mtime * 1000)} ${name}${link}\n`,
-    );
+    width = Math.max(width, owner.length + 1 + size.length);
+    const column = context.busybox ? ` ${size.padStart(9)}` : size.padStart(width - owner.length);
+    const time = strftime("%F %R", entry.mtime * 1000);
+    const plain =
+      entry.kind === "whiteout" || entry.kind === "opaque" || (context.busybox && entry.kind === "hardlink");
+    context.stdout(`${modeText(plain ? "file" : entry.kind, entry.mode)} ${owner}${column} ${time} ${name}${link}\n`);
   }
   return 0;
 }

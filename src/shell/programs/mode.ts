@@ -59,6 +59,8 @@ const TYPES: Readonly<Record<string, string>> = {
   character: "c",
   block: "b",
   fifo: "p",
+  /** In a listing of tar only. */
+  hardlink: "h",
 };
 
 /** "drwxr-xr-x", as ls writes it. */
