@@ -72,6 +72,7 @@ test("what is left out is counted by the row that supplies it", () => {
 });
 
 test("mergedSize counts each inode while one of its names shows", () => {
+  expect(mergedSize(stackOn(emptyLower, base), emptyTree)).toBe(10 + 20 + 30 + 1 + 5);
   expect(mergedSize(lower, emptyTree)).toBe(11 + 30 + 1 + 2 + 20);
   expect(mergedSize(lower, changed())).toBe(11 + 1 + 2 + 20 + 1);
 });
