@@ -2,11 +2,11 @@ import { normalize } from "../../core/filesystem/path.ts";
 import { EngineError } from "../error.ts";
 import { findContainer } from "../lookup.ts";
 import type { Ports } from "../ports.ts";
-import type { Container, ContainerMount } from "../state.ts";
+import type { Container, ContainerMount, EngineState } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
 import { withContainer } from "../update.ts";
 import { fillVolume, mustBeDirectory } from "./volume-copy.ts";
-import { createVolume } from "./volumes.ts";
+import { type VolumeRequest, createVolume } from "./volumes.ts";
 
 /** What -v, --mount or --tmpfs asks for. `target`: as it was written. */
 export type MountRequest =
@@ -93,6 +93,13 @@ export function mountVolumes(
   const filled: VolumeMount[] = [];
   for (const text of volumesFrom) for (const mount of mountsFrom(tx, text)) found.set(mount.target, mount);
 
+  const withMounts = (state: EngineState, mounts: Iterable<ContainerMount>): EngineState =>
+    withContainer(state, container.id, { mounts: [...mounts] });
+  const make = (volume: VolumeRequest, mountOf: (name: string) => VolumeMount): VolumeMount => {
+    const mount = (state: EngineState, name: string) => withMounts(state, [...found.values(), mountOf(name)]);
+    return mountOf(createVolume(tx, ports, { ...volume, container: container.id, mount }).name);
+  };
+
   const claimed = new Set<string>();
   const inOrder = ["-v", "--mount", "--tmpfs"].flatMap((asked) => requests.filter((each) => each.asked === asked));
   for (const request of inOrder.filter((each) => !isPathOnly(each))) {
@@ -107,10 +114,10 @@ export function mountVolumes(
       continue;
     }
     const { source, labels = {}, readOnly, asked, bind } = request;
-    const volume = createVolume(tx, ports, { name: source, labels, container: container.id }).name;
     const said = asked === "--mount" && (!request.copy || request.labels !== undefined);
     const options = said ? { options: { copy: request.copy, labels } } : {};
-    const mount: VolumeMount = { type: "volume", volume, target, readOnly, asked, bind, ...options };
+    const rest = { target, readOnly, asked, bind, ...options };
+    const mount = make({ name: source, labels }, (volume) => ({ type: "volume", volume, ...rest }));
     found.set(target, mount);
     if (request.copy) filled.push(mount);
   }
@@ -120,14 +127,13 @@ export function mountVolumes(
     const target = normalize(path);
     if (found.has(target)) continue;
     mustBeDirectory(tx.state, container, target);
-    const volume = createVolume(tx, ports, { container: container.id }).name;
     const asked = own.has(target) ? "-v" : "image";
-    const mount: VolumeMount = { type: "volume", volume, target, readOnly: false, asked, bind: "" };
+    const mount = make({}, (volume) => ({ type: "volume", volume, target, readOnly: false, asked, bind: "" }));
     found.set(target, mount);
     filled.push(mount);
   }
   const mounted = { ...container, mounts: [...found.values()] };
-  if (found.size > 0) tx.update(withContainer(tx.state, container.id, mounted));
+  if (found.size > 0) tx.update(withMounts(tx.state, mounted.mounts));
   for (const mount of filled) fillVolume(tx, ports, container, mount);
   return mounted;
 }

@@ -18,11 +18,13 @@ export interface VolumeRequest {
   readonly labels?: Readonly<Record<string, string>>;
   /** The container that it is made for. */
   readonly container?: ContainerId;
+  /** Mounts it there in the same step, so that the story never shows it without what it is for. */
+  readonly mount?: (state: EngineState, volume: string) => EngineState;
 }
 
 /** The volume of that name, made when there is none; an old one stays as it is, labels too. (docker volume create) */
 export function createVolume(tx: Transaction, ports: Pick<Ports, "clock" | "random">, request: VolumeRequest): Volume {
-  const { name = "", labels = {}, container = null } = request;
+  const { name = "", labels = {}, container = null, mount = (state) => state } = request;
   const known = tx.state.volumes.get(name);
   if (known) return known;
   const anonymous = name === "";
@@ -35,7 +37,8 @@ export function createVolume(tx: Transaction, ports: Pick<Ports, "clock" | "rand
     createdAt,
     tree: FileTree.fresh(createdAt / 1000),
   };
-  tx.update(withVolume(tx.state, volume), { type: "volume.create", volume: volume.name, anonymous, container });
+  const next = mount(withVolume(tx.state, volume), volume.name);
+  tx.update(next, { type: "volume.create", volume: volume.name, anonymous, container });
   return volume;
 }
 
