@@ -138,6 +138,8 @@ test.for([
     "stat -c '%U:%G %a %N' p2 g2 l1 l1x l3 l5 tty",
     "learner:learner 644 'p2'\nlearner:learner 644 'g2'\nlearner:learner 777 'l1' -> 'file'\nlearner:learner 640 'l1x'\nlearner:learner 777 'l3' -> 'nosuch'\nlearner:learner 777 'l5' -> 'dir'\nlearner:learner 640 'tty'\n",
   ],
+  ["docker cp -q cc:/etc/hosts h; head -1 h", "127.0.0.1\tlocalhost\n"],
+  ["docker cp -q file cc:/etc/hosts", "Error response from daemon: RemoveAll hosts: device or resource busy\n[exit 1]"],
   // volumes, stopped and read-only containers
   ["docker cp -q file cc:/data/; docker exec cc ls /data; docker cp -q cc:/data/file v; cat v", "file\none\n"],
   [

@@ -1,13 +1,14 @@
 import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
 import { emptyTree } from "../core/filesystem/tree.ts";
 import { OverlayFileSystem } from "../core/overlay/overlay.ts";
+import { hostnameOf } from "../engine/bound-files.ts";
 import type { ContainerId } from "../engine/event.ts";
 import { lowerOfLayers } from "../engine/mount.ts";
 import type { Clock, LayerStore, Random } from "../engine/ports.ts";
 import type { Container } from "../engine/state.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import type { Editor, PackageSource } from "./command.ts";
-import { containerFileSystem, hostnameOf } from "./container-filesystem.ts";
+import { containerFileSystem } from "./container-filesystem.ts";
 import type { ContainerMemory } from "./container-memory.ts";
 import type { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import type { ProcessEntry } from "./filesystem/proc.ts";

@@ -1,12 +1,15 @@
 import { root, type Stat } from "../../core/filesystem/filesystem.ts";
 import { FileSystemError } from "../../core/filesystem/errno.ts";
-import type { MountedFileSystem } from "../../core/filesystem/mounted.ts";
+import { MountedFileSystem } from "../../core/filesystem/mounted.ts";
 import { basename, dirname, join, normalize } from "../../core/filesystem/path.ts";
 import { named, PathError } from "../../core/filesystem/path-error.ts";
 import type { LayerEntry } from "../../core/image/layer-entry.ts";
+import { emptyLower } from "../../core/overlay/lower.ts";
+import { OverlayFileSystem } from "../../core/overlay/overlay.ts";
 import { TarError } from "../../core/tar/header.ts";
 import { packPath } from "../../core/tar/pack.ts";
 import { unpackInto } from "../../core/tar/unpack.ts";
+import { BOUND, boundFiles } from "../bound-files.ts";
 import { EngineError } from "../error.ts";
 import { findContainer } from "../lookup.ts";
 import { changeMounted, mountedViewOf } from "../mounted-view.ts";
@@ -15,11 +18,21 @@ import type { Container, EngineState } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
 import { processUser } from "../user.ts";
 
-/** A tmpfs lives in the container's own processes: dockerd does not see it. */
-const withoutTmpfs = (container: Container): Container => ({
-  ...container,
-  mounts: container.mounts.filter((mount) => mount.type === "volume"),
-});
+/**
+ * A container as dockerd sees it: with its volumes, and the files bound over /etc/hosts and the like once it has
+ * been started, as they were written then. A tmpfs lives in the container's own processes.
+ */
+function daemonView(state: EngineState, container: Container): MountedFileSystem {
+  const volumes = container.mounts.filter((mount) => mount.type === "volume");
+  const view = mountedViewOf(state, { ...container, mounts: volumes });
+  if (container.status.kind === "created") return view;
+  const seconds = container.status.startedAt / 1000;
+  const bound = new OverlayFileSystem(emptyLower, boundFiles(container, seconds), { now: () => seconds });
+  const over = BOUND.map((name) => ({ at: `/etc/${name}`, root: `/${name}`, fs: bound, ...DISK }));
+  return new MountedFileSystem([...view.mounts, ...over]);
+}
+
+const DISK = { source: "/dev/vda1", type: "ext4", options: "rw,relatime" } as const;
 
 /** A path of a container as `docker cp` means it: absolute; what it says of being a directory stays. */
 function absolute(path: string): string {
@@ -63,7 +76,7 @@ function target(fs: MountedFileSystem, path: string): string {
 export function statPath(state: EngineState, name: string, path: string): PathStat {
   const container = findContainer(state, name);
   try {
-    return stat(mountedViewOf(state, withoutTmpfs(container)), absolute(path));
+    return stat(daemonView(state, container), absolute(path));
   } catch (error) {
     throw refusal(error, name, path);
   }
@@ -82,8 +95,7 @@ export function archivePath(
   const container = findContainer(state, name);
   try {
     const at = absolute(path);
-    const fs = mountedViewOf(state, withoutTmpfs(container));
-    return packPath(fs, at, as === "/" ? "." : as, root);
+    return packPath(daemonView(state, container), at, as === "/" ? "." : as, root);
   } catch (error) {
     throw refusal(error, name, path);
   }
@@ -103,10 +115,15 @@ export async function extractToDirectory(
 ): Promise<void> {
   const container = findContainer(tx.state, name);
   const user = container.config.User ?? "";
-  const view = mountedViewOf(tx.state, withoutTmpfs(container));
+  const view = daemonView(tx.state, container);
   const owner = asUser && user !== "" ? (await processUser(view, user, ports.layers.readStored)).who : "entry";
   try {
     const directory = checkDirectory(view, container, path);
+    for (const entry of entries) {
+      const at = normalize(join("/", directory, entry.path));
+      const mount = entry.kind === "directory" ? undefined : view.mounts.find((known) => known.at === at);
+      if (mount?.root !== undefined) refuse(`RemoveAll ${basename(at)}: device or resource busy`);
+    }
     changeMounted(
       tx,
       container.id,
