@@ -82,7 +82,7 @@ function Thing({ box, host, touched }: { box: OutsideBox; host: HostState; touch
         )}
         <span className={memory ? "thing-name" : "thing-name mono"}>{name}</span>
         <span className="thing-target mono">
-          <span>{thing.target}</span>
+          <span>{flat && state ? state : thing.target}</span>
           {thing.readOnly && (
             <span className="thing-closed" title={text.stack.readOnly}>
               <Lock size={11} aria-hidden />
