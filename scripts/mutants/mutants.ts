@@ -19,8 +19,8 @@ const broken: Readonly<Record<string, readonly Broken[]>> = {
     ],
     [
       "a whiteout is left where the layers have nothing",
-      "return below ? lowerChild(below, dentry.name) : undefined;",
-      "return below ? (lowerChild(below, dentry.name) ?? below) : undefined;",
+      "return below?.children.get(dentry.name);",
+      "return below?.children.get(dentry.name) ?? below ?? undefined;",
     ],
     [
       "two names of a lower inode are one to rename",

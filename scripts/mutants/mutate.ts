@@ -12,7 +12,11 @@ export function mutate(index: string | undefined): Plugin[] {
     {
       name: "mutate",
       enforce: "pre",
-      transform: (code, id) => (id === broken ? code.replace(mutant.find, () => mutant.replace) : null),
+      transform(code, id) {
+        if (id !== broken) return null;
+        if (!code.includes(mutant.find)) throw new Error(`nothing to break in ${mutant.file}: ${mutant.find}`);
+        return code.replace(mutant.find, () => mutant.replace);
+      },
     },
   ];
 }

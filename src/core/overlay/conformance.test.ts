@@ -24,7 +24,7 @@ test.each([
 /** Own recordings: devices, open files without a name, long and foreign names, chains of links, 40 layers, exchanges. */
 test("traces-more: the kernel and we agree but for the corner that has a name", () => {
   const { traces } = load("traces-more");
-  expect(traces).toHaveLength(259);
+  expect(traces).toHaveLength(264);
   const others = traces.flatMap((trace) => replay(trace));
   expect(others.filter(({ corner }) => corner === null)).toEqual([]);
   expect(new Set(others.map(({ corner, trace }) => `${corner}: ${trace}`))).toEqual(
