@@ -21,6 +21,9 @@ async function middle(host: HostPage): Promise<void> {
   ]) {
     await host.run(line);
   }
+  // The story is told at its own pace; what is looked at is its end.
+  const head = host.page.locator('input[type="range"]');
+  await expect(async () => expect(await head.inputValue()).toBe(await head.getAttribute("max"))).toPass();
   await expect(host.page.getByRole("button", { name: /bash\.bashrc/ }).first()).toBeAttached();
 }
 

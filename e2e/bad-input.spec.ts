@@ -25,7 +25,11 @@ const lines = [
   ["docker rm nosuch", "No such container: nosuch", 1],
   ["docker exec nosuch ls", "No such container: nosuch", 1],
   ["docker commit", "docker commit' requires at least 1", 1],
-  ["docker volume ls", /lamina|not simulated/i, 1],
+  ["docker network ls", /lamina|not simulated/i, 1],
+  ["docker volume rm nosuch", "Error response from daemon: get nosuch: no such volume", 1],
+  ["docker run -v /etc:/etc ubuntu:22.04", /lamina|not simulated/i, 1],
+  ["docker cp nosuch:/x .", "No such container: nosuch", 1],
+  ["docker import nosuch.tar", "open nosuch.tar: no such file or directory", 1],
   ["nosuch", /nosuch/, 127],
   ["<svg onload=alert(1)>", /./, 2],
 ] as const;
