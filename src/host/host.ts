@@ -15,6 +15,7 @@ import { roundTime } from "./clock.ts";
 import { Commander, DROPPED, type Outcome, shownLine, type World } from "./commander.ts";
 import { PageEditor, replayedEditor } from "./editing.ts";
 import { putFile, takeFile } from "./file-transfer.ts";
+import { insightInto, type Question } from "./insight.ts";
 import type { HostKeeper, KeptHost } from "./keeper.ts";
 import { encodeLink, leftBehind } from "./link.ts";
 import type { LinkResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
@@ -253,6 +254,11 @@ export class Host {
     const state = this.#at(step);
     const there = target.kind === "container" ? state?.containers.has(target.id) : state?.images.has(target.id);
     return state && there ? stackView(state, target, path, columns) : null;
+  }
+
+  /** What is in the layers, now or at a step. */
+  insight(question: Question): ReturnType<typeof insightInto> {
+    return insightInto(question, (step) => this.#at(step), this.#world.layers.readStored);
   }
 
   state(step: number | null): HostState {

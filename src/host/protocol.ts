@@ -4,6 +4,7 @@ import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget, StackView } from "../engine/stack-view.ts";
+import type { Question } from "./insight.ts";
 
 /** The one terminal of the host, or a session in a container (`docker run -it`, `docker exec -it`). */
 export type TerminalId = "host" | `session-${number}`;
@@ -98,7 +99,9 @@ export type ToWorker =
   | { readonly type: "put-file"; readonly call: number; readonly name: string; readonly bytes: Blob }
   | { readonly type: "keep"; readonly call: number; readonly name: string }
   | { readonly type: "reset"; readonly call: number }
-  | { readonly type: "hosts"; readonly call: number };
+  | { readonly type: "hosts"; readonly call: number }
+  /** About what is in the layers; the answers are in `insight.ts`. */
+  | { readonly type: "insight"; readonly call: number; readonly question: Question };
 
 export interface RunResult {
   readonly output: string;

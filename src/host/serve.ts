@@ -71,6 +71,8 @@ class Server {
         return this.#opened.complete(message.terminal, message.line, message.cursor);
       case "view":
         return this.#opened.view(message.target, message.path, message.step, message.columns);
+      case "insight":
+        return this.#opened.insight(message.question);
       case "editor.save":
         return this.#opened.save(message.terminal, message.text);
       case "state":

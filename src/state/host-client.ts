@@ -2,6 +2,7 @@ import type { ArchiveFormat } from "../engine/archive/export.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget } from "../engine/stack-view.ts";
+import type { InsightName, Insights, Question } from "../host/insight.ts";
 import type {
   HostSource,
   LinkResult,
@@ -30,6 +31,8 @@ export interface HostClient {
   complete(terminal: TerminalId, line: string, cursor: number): Promise<Completion>;
   /** `step` null: as the host is now. `columns`: at most so many entries. */
   view(target: StackTarget, path: string, step: number | null, columns: number): Promise<ViewResult>;
+  /** About what is in the layers. */
+  ask<N extends InsightName>(about: N, question: Insights[N]["question"]): Promise<Insights[N]["answer"]>;
   editorSave(terminal: TerminalId, path: string, text: string): Promise<void>;
   editorClose(terminal: TerminalId): void;
   state(step: number | null): Promise<HostState>;
@@ -84,6 +87,7 @@ export function createHostClient(port: HostPort): HostClient {
     interrupt: (terminal) => port.postMessage({ type: "interrupt", terminal }),
     complete: (terminal, line, cursor) => call({ type: "complete", terminal, line, cursor }),
     view: (target, path, step, columns) => call({ type: "view", target, path, step, columns }),
+    ask: (about, question) => call({ type: "insight", question: { about, ...question } as Question }),
     editorSave: (terminal, path, text) => call({ type: "editor.save", terminal, path, text }),
     editorClose: (terminal) => port.postMessage({ type: "editor.close", terminal }),
     state: (step) => call({ type: "state", step }),

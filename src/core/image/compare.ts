@@ -78,7 +78,8 @@ function differing(path: string, before: VisibleNode | null, after: VisibleNode 
   return aspects.length > 0 ? { path, before, after, aspects, unread } : null;
 }
 
-function aspectsOf(a: VisibleNode, b: VisibleNode): Aspect[] {
+/** In what two objects differ. */
+export function aspectsOf(a: VisibleNode, b: VisibleNode): Aspect[] {
   if (a.kind !== b.kind) return ["type"];
   const aspects: Aspect[] = [];
   if (a.kind === "file" && b.kind === "file" && !sameContent(a.content, b.content)) aspects.push("content");
