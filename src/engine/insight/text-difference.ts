@@ -1,4 +1,4 @@
-import { structuredPatch } from "diff";
+import { type StructuredPatchHunk, structuredPatch } from "diff";
 
 /** Two texts side by side, what is equal and far from a change left out. */
 export interface TextDifference {
@@ -37,7 +37,7 @@ export function textDifference(before: Uint8Array, after: Uint8Array): TextDiffe
   const rows: TextRow[] = [];
   let shown = 0;
   for (const hunk of patch.hunks) {
-    const start = hunk.oldLines === 0 ? hunk.oldStart : hunk.oldStart - 1;
+    const start = hunk.oldStart - 1;
     if (start > shown) rows.push({ kind: "skipped", count: start - shown });
     rows.push(...rowsOf(hunk));
     shown = start + hunk.oldLines;
@@ -61,16 +61,9 @@ export function textOf(bytes: Uint8Array): string | null {
 
 const lineCount = (text: string): number => (text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0));
 
-function rowsOf(hunk: {
-  oldStart: number;
-  oldLines: number;
-  newStart: number;
-  newLines: number;
-  lines: string[];
-}): TextRow[] {
+function rowsOf(hunk: StructuredPatchHunk): TextRow[] {
   const rows: TextRow[] = [];
-  let old = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
-  let now = hunk.newLines === 0 ? hunk.newStart + 1 : hunk.newStart;
+  let [old, now] = [hunk.oldStart, hunk.newStart];
   let gone: TextLine[] = [];
   let come: TextLine[] = [];
   const pair = (): void => {
