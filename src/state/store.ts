@@ -23,13 +23,25 @@ import {
   readPreferences,
   savePreferences,
 } from "./preferences.ts";
-import { type PullPicture, type Segment, type Shown, appendFrames, emptyHost, pullGoesOn } from "./story.ts";
+import {
+  type PullPicture,
+  type Run,
+  type Segment,
+  type Shown,
+  appendFrames,
+  emptyHost,
+  pullGoesOn,
+  runAdded,
+} from "./story.ts";
 import { type Transcript, createTranscript } from "./transcript.ts";
 
 /** A terminal on the page: it shows the line as if typed, runs it, and tells what came of it. */
 export type Typist = (line: string) => Promise<RunResult>;
 
-export type PageView = "stack" | "host";
+/** Keys 1, 2 and 3, in this order. */
+export const PAGE_VIEWS = ["stack", "host", "boot"] as const;
+
+export type PageView = (typeof PAGE_VIEWS)[number];
 
 /** The page's own copy of what the worker knows, and where the telling of the story stands. */
 export interface AppState {
@@ -51,6 +63,8 @@ export interface AppState {
   readonly busy: readonly TerminalId[];
   /** Lines run in this visit, oldest first. */
   readonly typed: readonly string[];
+  /** What came of them, the newest 200. */
+  readonly runs: readonly Run[];
   readonly editor: EditorRequest | null;
   readonly storage: StorageState | null;
   /** A pull that runs right now; its story comes when it has ended. */
@@ -130,6 +144,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     activeTerminal: "host",
     busy: [],
     typed: [],
+    runs: [],
     editor: null,
     storage: null,
     pulling: null,
@@ -220,6 +235,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         segments: [],
         sessions: [],
         typed: [],
+        runs: [],
         editor: null,
         pulling: null,
         activeTerminal: "host",
@@ -270,6 +286,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       playback.follow();
       try {
         const result = await client.run(terminal, line, columns);
+        set({ runs: runAdded(get().runs, line, result) });
         if (result.terminal !== terminal) set({ activeTerminal: result.terminal });
         if (result.terminal === "host") set({ hostPrompt: result.prompt });
         return result;

@@ -13,6 +13,22 @@ export interface Segment {
   readonly to: number;
 }
 
+/** A line that was run in this visit, and what it printed. */
+export interface Run {
+  readonly line: string;
+  /** The end of it, with escape sequences: at most {@link KEPT_OUTPUT} characters. */
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+const KEPT_OUTPUT = 500;
+const KEPT_RUNS = 200;
+
+export function runAdded(runs: readonly Run[], line: string, result: Omit<Run, "line">): readonly Run[] {
+  const run = { line, output: result.output.slice(-KEPT_OUTPUT), exitCode: result.exitCode };
+  return [...runs, run].slice(-KEPT_RUNS);
+}
+
 /** What the stage draws. One value, so that picture, sentence and lists never disagree. */
 export interface Shown {
   readonly step: number;

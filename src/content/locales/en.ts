@@ -177,6 +177,8 @@ export const en = {
     views: "View",
     stack: "Stack",
     host: "Host",
+    boot: "Boot",
+    viewKey: (key: number) => `Key ${key}`,
     share: "Share",
     language: "Language",
     theme: "Theme",
@@ -270,6 +272,108 @@ export const en = {
     moreUnused: (n: number) => `${n} more unused`,
     mountedBy: (names: readonly string[]) =>
       names.length === 0 ? "used by no container" : `used by ${names.join(", ")}`,
+  },
+  boot: {
+    name: "How a machine boots, and why a container does not",
+    steps: "The seven steps of this view",
+    titles: {
+      power: "Power on",
+      load: "Kernel into memory",
+      release: "bootfs let go",
+      root: "rootfs mounted",
+      container: "One writable layer",
+      sizes: "No kernel inside",
+      kernel: "One kernel for all",
+    },
+    captions: {
+      power: (): Phrase[] =>
+        say`The power comes on: the firmware finds ${code("bootfs")}, the boot file system, and all that is in it is a boot loader and a kernel.`,
+      load: (size: string): Phrase[] =>
+        say`The boot loader reads the kernel (${size}) out of ${code("bootfs")} into memory and starts it.`,
+      release: (): Phrase[] =>
+        say`The whole kernel is in memory now and runs by itself: ${code("bootfs")} has done its work, and is unmounted.`,
+      root: (image: Phrase | null): Phrase[] =>
+        image === null
+          ? say`The kernel mounts ${code("rootfs")} read-only: ${path("/dev")}, ${path("/proc")}, ${path("/bin")}, ${path("/etc")} and the rest. A classical machine checks it, then remounts it read-write.`
+          : say`The kernel mounts ${code("rootfs")} read-only; here it is that of ${image}, name by name. A classical machine checks it, then remounts it read-write.`,
+      container: (image: Phrase | null, container: Phrase | null): Phrase[] =>
+        image === null
+          ? say`For a container ${code("rootfs")} stays read-only: a union mount lays one writable layer on top, and what is changed is first copied up into it (copy-on-write).`
+          : say`For ${container ?? "a container"} the layers of ${image} stay read-only: a union mount lays one writable layer on top, and what is changed is first copied up into it (copy-on-write).`,
+      sizes: (image: Phrase | null, size: string, machine: string): Phrase[] =>
+        image === null
+          ? say`An image needs no boot loader and no kernel, only a root file system; the disk of a virtual machine (${machine}) needs all of it.`
+          : say`An image needs no boot loader and no kernel, only a root file system: ${image} has ${size}, the disk of a small virtual machine ${machine}.`,
+      kernel: (answers: number, of: number, same: string | null): Phrase[] =>
+        same !== null && answers === of
+          ? say`${of} distributions, ${of} root file systems, one kernel: ${code("uname -r")} says ${code(same)} in all of them. Only the virtual machine has a kernel of its own.`
+          : say`Three distributions are three root file systems over the one kernel of the host. Ask each of them: ${code("uname -r")}.`,
+    },
+    words: {
+      bootfs: "boot file system",
+      memory: "memory",
+      root: "root file system",
+      writable: "writable, one per container",
+      readOnly: "read-only",
+      merged: "seen from above",
+    },
+    bootfs: "bootfs",
+    bootfsWhat: "on the disk",
+    unmounted: "unmounted",
+    loader: "boot loader",
+    kernel: "kernel",
+    kernelOnDisk: "kernel, a file",
+    memory: "Memory: no kernel is running",
+    place: "Nothing is mounted at / yet",
+    rootfs: "rootfs",
+    rootfsOf: (image: string) => `the root file system of ${image}`,
+    rootfsWhat: "the root file system of a Linux",
+    remount: "a classical machine then:",
+    moreEntries: (n: number) => `+${n} more`,
+    sheets: (n: number) => count(n, "layer"),
+    writable: "writable layer",
+    writableOf: (name: string) => `of ${name}`,
+    noContainer: (image: string) => `docker run makes one over ${image}`,
+    noContainerHere: "docker run makes one",
+    merged: "merged view",
+    mergedWhat: "/ of the container",
+    pull: "Nothing is pulled yet, so nothing real can be shown here.",
+    pullButton: "Pull Ubuntu 22.04",
+    machine: "virtual machine",
+    machineWhat: "Debian 12, server",
+    desktop: (size: string) => `with a desktop ${size}`,
+    image: "image",
+    layers: (n: number) => count(n, "layer"),
+    disk: {
+      base: "root file system",
+      system: "standard system",
+      kernel: "kernel and its modules",
+      boot: "boot loader, initramfs, init",
+    },
+    times: (n: string) => `${n} of the machine`,
+    others: (n: number) => `and ${count(n, "smaller image")}`,
+    groupMachine: "Virtual machine",
+    groupContainers: "Containers",
+    hostKernel: "kernel of the host",
+    hostKernelWhat: "in memory once, in no image",
+    ownKernel: "a kernel of its own",
+    machineRoot: "root file system",
+    hypervisor: "hypervisor, virtual hardware",
+    absent: "not pulled",
+    ask: "Ask",
+    askOf: (reference: string) => `Ask ${reference}: uname -r`,
+    asking: "asking…",
+    answered: "answered",
+    wouldSay: "would answer",
+    modelled: "modelled",
+    modelledNote: (sources: string) =>
+      `modelled: no machine boots here; sizes are those of Debian 12 packages (${sources})`,
+    changed: "changed in this step",
+    previous: "Previous step of this view",
+    next: "Next step of this view",
+    play: "Play the seven steps",
+    pause: "Pause",
+    step: (step: number, of: number, title: string) => `Step ${step} of ${of}: ${title}`,
   },
   panel: {
     ledger: (images: string, stored: string, saved: string) =>

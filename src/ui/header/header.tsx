@@ -2,6 +2,7 @@ import { Monitor, Moon, Settings2, Share2, Sun } from "lucide-react";
 import { useState } from "react";
 import { type LocaleTag, locales } from "../../content/locales/index.ts";
 import type { Preferences } from "../../state/preferences.ts";
+import { PAGE_VIEWS } from "../../state/store.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { Menu } from "../components/menu.tsx";
 import { ShareDialog } from "../share/dialogs.tsx";
@@ -32,8 +33,15 @@ export function Header() {
         <span>Lamina</span>
       </h1>
       <div className="switch" role="group" aria-label={text.app.views}>
-        {(["stack", "host"] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={view === one} onClick={() => store.setPageView(one)}>
+        {PAGE_VIEWS.map((one, index) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={view === one}
+            aria-keyshortcuts={String(index + 1)}
+            title={text.app.viewKey(index + 1)}
+            onClick={() => store.setPageView(one)}
+          >
             {text.app[one]}
           </button>
         ))}
