@@ -1,5 +1,5 @@
 import type { Content } from "../core/filesystem/content.ts";
-import type { ImageId } from "../core/oci/digest.ts";
+import type { Loaded } from "../engine/archive/import.ts";
 import type { TerminalId } from "./protocol.ts";
 
 /** What an editor saved while a command ran. */
@@ -20,7 +20,7 @@ export interface LogEntry {
   /** Not a line but something handed in: an archive of images, their names or ids; a file, its path. A replay has no bytes, and skips it. */
   readonly imported?: readonly string[];
   /** Of an archive that was handed in: the images it brought. */
-  readonly images?: readonly ImageId[];
+  readonly loaded?: readonly Loaded[];
   /** Of a file that was handed in: its bytes, or where they lie. */
   readonly content?: Content;
   /** Index in the stored log of the entry it follows, -1 the beginning. Left out: the one before it. */
