@@ -41,7 +41,7 @@ export function Ask({ distribution }: { distribution: Distribution }) {
         disabled={busy}
         onClick={() => void store.runCommand(command, "host")}
       >
-        uname -r
+        <span>uname -r</span>
         <CornerDownLeft size={13} aria-hidden />
       </button>
       {answer === null ? (

@@ -27,6 +27,11 @@ const READING = 6000;
 /** Names of a root directory that are asked for. */
 const NAMES = 40;
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** In the first pictures things keep their places, so that it says something when one is new or has moved. */
+const isTower = (stage: number): boolean => stage < STAGES.indexOf("sizes");
+
 /** Where one was, when one comes back from another view. */
 let left = 0;
 
@@ -82,7 +87,8 @@ export default function Boot() {
     return { before, after: layoutBoot(stage, subject, size) };
   }, [size, at, stage, subject]);
   const marks = useMemo(
-    () => (scenes && still && at.before !== at.stage ? changedParts(scenes.before, scenes.after) : new Set<string>()),
+    () =>
+      scenes && still && isTower(at.before) && isTower(at.stage) ? changedParts(scenes.before, scenes.after) : NONE,
     [scenes, still, at],
   );
 

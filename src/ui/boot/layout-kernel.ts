@@ -22,9 +22,9 @@ export function layoutKernel(subject: Subject, size: Size): Scene {
   const left = narrow ? frame.x : frame.x - 116;
   const whole = frame.x + frame.width - left;
   const own = narrow ? whole : Math.round(clamp(whole * 0.25, { least: 190, most: 300 }));
-  const height = narrow ? 392 : Math.max(320, frame.height);
+  const height = narrow ? Math.max(320, size.height - 24) : Math.max(320, frame.height);
   const tower: Tower = {
-    ask: narrow ? 74 : Math.round(clamp(height * 0.2, { least: 68, most: 84 })),
+    ask: narrow ? 84 : Math.round(clamp(height * 0.2, { least: 68, most: 84 })),
     kernel: narrow ? 64 : Math.round(clamp(height * 0.18, { least: 56, most: 84 })),
     root: 0,
   };
@@ -38,11 +38,16 @@ export function layoutKernel(subject: Subject, size: Size): Scene {
   return {
     width: size.width,
     height: (narrow ? machine.y + machine.height : frame.y + height) + 14,
-    parts: [...containers(subject, right, { ...tower, root }), ...virtualMachine(machine, tower)],
+    parts: [...containers(subject, right, { ...tower, root }, narrow), ...virtualMachine(machine, tower)],
   };
 }
 
-function containers({ host, distributions }: Subject, at: Box, { ask, root, kernel: thick }: Tower): Part[] {
+function containers(
+  { host, distributions }: Subject,
+  at: Box,
+  { ask, root, kernel: thick }: Tower,
+  narrow: boolean,
+): Part[] {
   const low: Box = { x: at.x, y: at.y + at.height - thick, width: at.width, height: thick };
   const width = (at.width - GAP * (distributions.length - 1)) / distributions.length;
   const parts: Part[] = [
@@ -66,14 +71,14 @@ function containers({ host, distributions }: Subject, at: Box, { ask, root, kern
         part(
           sheet.id,
           box,
-          { kind: "sheet", layers: sheet.layers, size: sheet.size, form: "plate" },
+          { kind: "sheet", layers: sheet.layers, size: sheet.size, form: "column" },
           { from: { ...box, y: y - 24 } },
         ),
       );
     }
     if (answer !== null) {
       const from = asked.y + ask;
-      const line: Box = { x: x + width - 26, y: from, width: 2, height: low.y - from };
+      const line: Box = { x: x + width - (narrow ? 12 : 26), y: from, width: 2, height: low.y - from };
       parts.push(part(`line ${reference}`, line, { kind: "line", image }, { from: { ...line, y: low.y, height: 0 } }));
     }
   }

@@ -7,6 +7,8 @@ import type { Stage } from "./stages.ts";
 import { type RootEntry, type Subject, sheetsOf } from "./subject.ts";
 
 const GAP = 16;
+/** Room for the arrow between the disk and the memory. */
+const WIDE_GAP = 34;
 /** bootfs once it is let go. */
 const THIN = 32;
 const SHEETS = 4;
@@ -25,28 +27,40 @@ const shifted = (box: Box, dy: number): Box => ({ ...box, y: box.y + dy });
 export function layoutMachine(stage: Stage, subject: Subject, size: Size): Scene {
   const frame = frameOf(size);
   const narrow = isNarrow(size);
-  const row = Math.round(clamp(frame.height * 0.2, { least: 74, most: 112 }));
+  const early = stage === "power" || stage === "load";
+  const row = Math.round(
+    clamp(frame.height * (early ? 0.26 : 0.2), { least: narrow ? 72 : 76, most: early ? 150 : 112 }),
+  );
   const gone = stage === "release" || stage === "root" || stage === "container";
-  const foot = gone ? THIN : row;
+  const foot = gone ? THIN : narrow ? 136 : row;
+  const gap = early ? WIDE_GAP : GAP;
   const above =
     stage === "root" ? rootParts : stage === "container" ? containerParts : (): Above => ({ parts: [], needs: 64 });
   const made = above(subject, { ...frame, height: 0 }, narrow);
-  const height = Math.max(frame.height, foot + row + 2 * GAP + made.needs);
+  const height = Math.max(frame.height, foot + row + gap + GAP + made.needs);
   const bottom = frame.y + height;
   const bootfs: Box = { x: frame.x, y: bottom - foot, width: frame.width, height: foot };
-  const memory: Box = { x: frame.x, y: bootfs.y - GAP - row, width: frame.width, height: row };
+  const memory: Box = { x: frame.x, y: bootfs.y - gap - row, width: frame.width, height: row };
   const place: Box = { x: frame.x, y: frame.y, width: frame.width, height: memory.y - GAP - frame.y };
 
   const label = narrow ? 12 : 196;
-  const top = narrow ? 34 : 12;
-  const half = (bootfs.width - label - 36) / 2;
+  const end = narrow ? 12 : 24;
+  const top = narrow ? 40 : 14;
+  const half = (bootfs.width - label - end - 12) / 2;
   const inside = (index: number): Box => ({
     x: bootfs.x + label + index * (half + 12),
     y: bootfs.y + (gone ? 2 : top),
     width: half,
-    height: gone ? THIN - 4 : row - top - 12,
+    height: gone ? THIN - 4 : foot - top - 14,
   });
   const running = inset(memory, 8);
+  const file = inside(1);
+  const flow: Box = {
+    x: file.x + file.width / 2 - 70,
+    y: running.y + running.height,
+    width: 140,
+    height: file.y - running.y - running.height,
+  };
   const loaded = stage !== "power";
   const filled = stage === "root" || stage === "container";
 
@@ -69,6 +83,7 @@ export function layoutMachine(stage: Stage, subject: Subject, size: Size): Scene
             part("loader", inside(0), { kind: "loader", figure: bootLoader }, { from: sunk(inside(0)) }),
             part("kernel-file", inside(1), { kind: "kernel-file", figure: kernelFile }, { from: sunk(inside(1)) }),
           ]),
+      ...(stage === "load" ? [part("flow", flow, { kind: "flow" }, { from: { ...flow, y: file.y, height: 0 } })] : []),
       ...(loaded
         ? [
             part(
@@ -95,7 +110,7 @@ interface Above {
 function words(narrow: boolean, x: number, rows: readonly (readonly [string, Box])[]): Part[] {
   if (narrow) return [];
   return rows.map(([name, { y, height }]) =>
-    part(`words ${name}`, { x: x - 124, y: y + Math.max(0, height / 2 - 26), width: 112, height: 52 }, {
+    part(`words ${name}`, { x: x - 124, y: y + height / 2 - 26, width: 112, height: 52 }, {
       kind: "words",
       words: name,
     } as What),
@@ -104,16 +119,19 @@ function words(narrow: boolean, x: number, rows: readonly (readonly [string, Box
 
 /** Stage 4: the one root file system, with what is in its root directory. */
 function rootParts({ image, entries }: Subject, place: Box, narrow: boolean): Above {
-  const head = narrow ? 72 : 48;
+  const head = narrow ? 94 : 62;
   const around = 14;
-  const columns = Math.max(1, Math.floor((place.width - 2 * around + ENTRY.gap) / (ENTRY.width + ENTRY.gap)));
-  const width = (place.width - 2 * around + ENTRY.gap) / columns - ENTRY.gap;
+  const most = Math.max(1, Math.floor((place.width - 2 * around + ENTRY.gap) / (ENTRY.width + ENTRY.gap)));
   const invite = image ? 0 : 52;
   const room = place.height - head - around - invite;
-  const rows = Math.max(narrow ? 3 : 2, Math.floor((room + ENTRY.gap) / (ENTRY.height + ENTRY.gap)));
-  const shown = fitting(entries, rows * columns);
-  const used = Math.ceil(shown.length / columns);
-  const height = clamp(room / used - ENTRY.gap, { least: ENTRY.height, most: 52 });
+  const rows = Math.max(narrow ? 5 : 2, Math.floor((room + ENTRY.gap) / (ENTRY.height + ENTRY.gap)));
+  const shown = fitting(entries, rows * most);
+  const cells = shown.length + (shown.length < entries.length ? 1 : 0);
+  // As even as they go: three rows of seven rather than two of ten and one left over.
+  const used = Math.max(1, Math.min(rows, Math.max(Math.ceil(cells / most), narrow ? 0 : 3)));
+  const columns = Math.max(1, Math.min(most, Math.ceil(cells / used)));
+  const width = (place.width - 2 * around + ENTRY.gap) / columns - ENTRY.gap;
+  const height = clamp((room + ENTRY.gap) / used - ENTRY.gap, { least: ENTRY.height, most: 64 });
   const at = (index: number): Box => ({
     x: place.x + around + (index % columns) * (width + ENTRY.gap),
     y: place.y + head + Math.floor(index / columns) * (height + ENTRY.gap),
@@ -122,15 +140,15 @@ function rootParts({ image, entries }: Subject, place: Box, narrow: boolean): Ab
   });
   const above = shifted(place, -28);
   return {
-    needs: head + around + invite + Math.min(used, narrow ? 5 : 3) * (ENTRY.height + ENTRY.gap),
+    needs: head + around + invite + used * (ENTRY.height + ENTRY.gap) - ENTRY.gap,
     parts: [
       ...words(narrow, place.x, [["readOnly", place]]),
       part("rootfs", place, { kind: "rootfs", image }, { from: above }),
       part(
         "remount",
         narrow
-          ? { x: place.x + 12, y: place.y + 38, width: place.width - 24, height: 26 }
-          : { x: place.x + place.width - 424, y: place.y + 11, width: 410, height: 26 },
+          ? { x: place.x + 12, y: place.y + 56, width: place.width - 24, height: 26 }
+          : { x: place.x + place.width - 404, y: place.y + 16, width: 390, height: 28 },
         { kind: "remount" },
         { from: shifted(place, 0) },
       ),

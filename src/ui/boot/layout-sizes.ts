@@ -6,8 +6,12 @@ import { type Part, type Scene, part } from "./scene.ts";
 import { type Subject, sheetsOf } from "./subject.ts";
 
 const SHOWN = 5;
+/** Room for a mark's words. */
+const TICK = 64;
 const AXIS = 22;
-const STRIP = 40;
+const STRIP = 38;
+/** A line of the legend where it is narrow. */
+const KEY = 20;
 
 /** A round step that puts three to six marks on `size` bytes. */
 export function stepFor(size: number): number {
@@ -26,12 +30,12 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   const rows = Math.max(1, images.length) + (others > 0 ? 0.6 : 0);
 
   const name = narrow ? 0 : 186;
-  const end = narrow ? 0 : 84;
+  const end = narrow ? 0 : 156;
   const left = narrow ? frame.x : frame.x - 116;
   const bar: Box = { x: left + name, y: 0, width: frame.x + frame.width - left - name - end, height: 0 };
   const scale = bar.width / Math.max(machineSize, ...images.map((one) => one.size));
-  const words = narrow ? 24 : 0;
-  const legend = narrow ? 84 : 50;
+  const words = narrow ? 44 : 0;
+  const legend = narrow ? 4 * KEY + 14 : 50;
   const room = frame.height - AXIS - STRIP - 24 - legend;
   const slot = clamp(room / (rows + 1), { least: 44 + words, most: 84 + words });
   const thick = clamp((slot - words) * 0.66, { least: 30, most: 54 });
@@ -43,12 +47,12 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   });
   const nameAt = (y: number): Box =>
     narrow
-      ? { x: left, y, width: frame.width - 90, height: words }
+      ? { x: left, y, width: frame.width - 150, height: words - 4 }
       : { x: left, y: y + thick / 2 - 22, width: name - 16, height: 44 };
   const sizeAt = (y: number, bytes: number): Box =>
     narrow
-      ? { x: left + frame.width - 90, y, width: 88, height: words }
-      : { x: bar.x + bytes * scale + 10, y: y + thick / 2 - 12, width: 180, height: 24 };
+      ? { x: left + frame.width - 150, y, width: 150, height: words - 4 }
+      : { x: bar.x + bytes * scale + 10, y: y + thick / 2 - 20, width: 146, height: 40 };
 
   const parts: Part[] = [];
   const low = frame.y + frame.height - 14;
@@ -57,13 +61,14 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   let y = top + AXIS;
   const floor = y + slot + legend + rows * slot - 6;
   const step = stepFor(machineSize * (narrow ? 1.6 : 1));
-  for (let at = 0; at <= bar.width / scale; at += step) {
+  const right = frame.x + frame.width;
+  for (let at = 0; bar.x + at * scale + TICK <= right; at += step) {
     const x = bar.x + at * scale;
-    parts.push(part(`tick ${at}`, { x, y: top, width: 70, height: floor - top }, { kind: "tick", size: at }));
+    parts.push(part(`tick ${at}`, { x, y: top, width: TICK, height: floor - top }, { kind: "tick", size: at }));
   }
   parts.push(part("bar-name machine", nameAt(y), { kind: "bar-name", image: null }));
   let from = 0;
-  for (const disk of machineDisk) {
+  for (const [index, disk] of machineDisk.entries()) {
     const at = barAt(y, from, disk.size);
     parts.push(
       part(
@@ -73,6 +78,12 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
         { from: { ...at, x: bar.x, width: 2 } },
       ),
     );
+    const key: Box = narrow
+      ? { x: left, y: at.y + thick + 8 + index * KEY, width: frame.width, height: KEY }
+      : disk.name === "boot"
+        ? { x: at.x + at.width - 220, y: at.y + thick + 6, width: 220, height: 36 }
+        : { x: at.x, y: at.y + thick + 6, width: at.width, height: 36 };
+    parts.push(part(`disk-key ${disk.name}`, key, { kind: "disk-key", part: disk.name, figure: disk }));
     from += disk.size;
   }
   parts.push(part("bar-size machine", sizeAt(y, machineSize), { kind: "bar-size", size: machineSize, image: null }));

@@ -113,14 +113,25 @@ export function Face({ what, host }: { what: What; host: HostState }) {
         </span>
       );
     case "kernel":
-      return (
+      return what.of === "machine" ? (
         <Label
           icon={<Cpu size={16} aria-hidden />}
-          title={what.of === "machine" ? words.ownKernel : what.figure ? words.kernel : words.hostKernel}
+          title={words.ownKernel}
           what={
-            what.of === "machine" || what.figure ? (
+            <>
+              <span className="mono">{what.release}</span>, {bytes(what.figure?.size ?? 0)}{" "}
+              <Modelled figure={what.figure} />
+            </>
+          }
+        />
+      ) : (
+        <Label
+          icon={<Cpu size={16} aria-hidden />}
+          title={what.figure ? words.kernel : words.hostKernel}
+          what={
+            what.figure ? (
               <>
-                {bytes(what.figure?.size ?? 0)} <Modelled figure={what.figure} />
+                {bytes(what.figure.size)} <Modelled figure={what.figure} />
               </>
             ) : (
               words.hostKernelWhat
@@ -129,6 +140,8 @@ export function Face({ what, host }: { what: What; host: HostState }) {
           facts={what.release}
         />
       );
+    case "flow":
+      return <span>{words.flow}</span>;
     case "place":
       return <span className="boot-hint">{words.place}</span>;
     case "rootfs":
@@ -155,8 +168,11 @@ export function Face({ what, host }: { what: What; host: HostState }) {
       if (what.form === "bar") return <span className="visually-hidden">{bytes(what.size)}</span>;
       const top = what.layers.at(-1);
       const name = what.layers.length > 1 ? words.sheets(what.layers.length) : layerName(host, top?.chainId ?? "");
-      return (
-        <Label icon={<Lock size={15} aria-hidden />} title={name} what={text.stack.readOnly} facts={bytes(what.size)} />
+      const icon = <Lock size={15} aria-hidden />;
+      return what.form === "column" ? (
+        <Label icon={icon} title={name} what={`${bytes(what.size)}, ${text.stack.readOnly}`} />
+      ) : (
+        <Label icon={icon} title={name} what={text.stack.readOnly} facts={bytes(what.size)} />
       );
     }
     case "writable":
@@ -173,11 +189,13 @@ export function Face({ what, host }: { what: What; host: HostState }) {
     case "pull":
       return <Pull />;
     case "disk":
+      return null;
+    case "disk-key":
       return (
-        <span className="boot-key" title={`Debian 12: ${what.figure.source}`}>
-          {words.disk[what.part]}
+        <>
+          <span title={`Debian 12: ${what.figure.source}`}>{words.disk[what.part]}</span>
           <b className="mono">{bytes(what.figure.size)}</b>
-        </span>
+        </>
       );
     case "bar-name":
       return what.image ? (

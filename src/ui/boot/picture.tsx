@@ -17,7 +17,7 @@ const SOURCES: Readonly<Record<Stage, readonly string[]>> = {
 };
 
 /** Decoration that says nothing a reader would miss. */
-const SILENT = new Set(["words", "tick", "line"]);
+const SILENT = new Set(["words", "tick", "line", "disk"]);
 
 interface PictureProps {
   readonly scene: Scene;

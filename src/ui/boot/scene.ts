@@ -12,6 +12,8 @@ export type What =
   | { readonly kind: "loader"; readonly figure: Figure }
   | { readonly kind: "kernel-file"; readonly figure: Figure }
   | { readonly kind: "memory" }
+  /** From the kernel's file into memory. */
+  | { readonly kind: "flow" }
   | {
       readonly kind: "kernel";
       readonly release: string;
@@ -28,13 +30,14 @@ export type What =
       readonly kind: "sheet";
       readonly layers: readonly HostLayer[];
       readonly size: number;
-      readonly form: "plate" | "bar";
+      readonly form: "plate" | "column" | "bar";
     }
   | { readonly kind: "writable"; readonly container: HostContainer | null }
   | { readonly kind: "merged" }
   /** No image is here: what to do about it. */
   | { readonly kind: "pull" }
   | { readonly kind: "disk"; readonly part: "base" | "system" | "kernel" | "boot"; readonly figure: Figure }
+  | { readonly kind: "disk-key"; readonly part: "base" | "system" | "kernel" | "boot"; readonly figure: Figure }
   | { readonly kind: "bar-name"; readonly image: HostImage | null }
   | { readonly kind: "bar-size"; readonly size: number; readonly image: HostImage | null }
   | { readonly kind: "tick"; readonly size: number }
@@ -110,10 +113,14 @@ export function between(before: Scene, after: Scene, t: number): Scene {
   };
 }
 
+/** The things of the story; what only names or counts them is not marked. */
+const MARKED: ReadonlySet<What["kind"]> = new Set(["bootfs", "kernel", "rootfs", "sheet", "writable", "merged"]);
+
 /** What a still picture marks: parts that are new, and those that are somewhere else than before. */
 export function changedParts(before: Scene, after: Scene): ReadonlySet<string> {
   const old = new Map(before.parts.map((one) => [one.id, one]));
   const moved = (one: Part): boolean => {
+    if (!MARKED.has(one.what.kind)) return false;
     const was = old.get(one.id);
     return !was || Math.abs(was.x - one.x) > 1 || Math.abs(was.y - one.y) > 1 || was.opacity !== one.opacity;
   };

@@ -74,7 +74,7 @@ export function Header() {
       </button>
       <button type="button" className="button-main" onClick={() => setDialog("share")}>
         <Share2 size={14} aria-hidden />
-        {text.app.share}
+        <span>{text.app.share}</span>
       </button>
       {dialog === "share" && <ShareDialog close={() => setDialog(null)} />}
     </header>
