@@ -67,18 +67,24 @@ export default function Boot() {
     setPlaying(false);
     go(stage);
   };
+  const last = STAGES.length - 1;
+  const moving = playing && at.stage < last;
+  const toggle = (): true => {
+    if (!moving && at.stage === last) go(0);
+    setPlaying(!moving);
+    return true;
+  };
   useStageKeys((key) => {
+    if (key === " ") return toggle();
     const stage = stageByKey(at.stage, key);
     if (stage !== null) goByHand(stage);
     return stage !== null;
   });
-  const last = STAGES.length - 1;
   useEffect(() => {
     if (!playing) return;
     const timer = setTimeout(() => (at.stage < last ? go(at.stage + 1) : setPlaying(false)), READING / speed);
     return () => clearTimeout(timer);
   }, [playing, at.stage, speed, last]);
-  const moving = playing && at.stage < last;
 
   const stage = STAGES[at.stage] ?? "power";
   const scenes = useMemo(() => {
@@ -125,10 +131,7 @@ export default function Boot() {
           type="button"
           className="round round-main"
           aria-label={moving ? text.boot.pause : text.boot.play}
-          onClick={() => {
-            if (!moving && at.stage === last) go(0);
-            setPlaying(!moving);
-          }}
+          onClick={toggle}
         >
           {moving ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
         </button>
@@ -197,6 +200,8 @@ function useStageKeys(take: (key: string) => boolean): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       const target = event.target as Element | null;
       const ours = target === document.body || target?.closest(".boot, .boot-steps, .boot-caption");
+      // A button is pressed with Space.
+      if (event.key === " " && target?.closest("button")) return;
       if (!ours || !latest.current(event.key)) return;
       event.preventDefault();
       event.stopPropagation();

@@ -13,10 +13,10 @@ const STRIP = 38;
 /** A line of the legend where it is narrow. */
 const KEY = 20;
 
-/** A round step that puts three to six marks on `size` bytes. */
+/** A round step that puts at most six marks on `size` bytes. */
 export function stepFor(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size));
-  return [0.2, 0.25, 0.5, 1].map((part) => part * power).find((step) => size / step <= 6) ?? power;
+  return [0.2, 0.5, 1, 2].map((part) => part * power).find((step) => size / step <= 6) ?? power;
 }
 
 /** Stage 6: bars to one scale. The disk of a virtual machine, under it the images that are here. */
@@ -25,7 +25,8 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   const narrow = isNarrow(size);
   const all = [...host.images].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
   // The image the view is about is among those shown, however many there are.
-  const images = all.filter((one, index) => one === image || index < SHOWN - 1).slice(0, SHOWN);
+  const largest = all.slice(0, all.slice(0, SHOWN).some((one) => one === image) ? SHOWN : SHOWN - 1);
+  const images = all.filter((one) => one === image || largest.includes(one));
   const others = all.length - images.length;
   const rows = Math.max(1, images.length) + (others > 0 ? 0.6 : 0);
 
@@ -33,7 +34,8 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   const end = narrow ? 0 : 156;
   const left = narrow ? frame.x : frame.x - 116;
   const bar: Box = { x: left + name, y: 0, width: frame.x + frame.width - left - name - end, height: 0 };
-  const scale = bar.width / Math.max(machineSize, ...images.map((one) => one.size));
+  const longest = Math.max(machineSize, ...images.map((one) => one.size));
+  const scale = bar.width / longest;
   const words = narrow ? 44 : 0;
   const legend = narrow ? 4 * KEY + 14 : 50;
   const room = frame.height - AXIS - STRIP - 24 - legend;
@@ -60,9 +62,9 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   const top = frame.y + Math.max(0, Math.round((frame.height - used) / 2));
   let y = top + AXIS;
   const floor = y + slot + legend + rows * slot - 6;
-  const step = stepFor(machineSize * (narrow ? 1.6 : 1));
+  const step = stepFor(longest * (narrow ? 1.6 : 1));
   const right = frame.x + frame.width;
-  for (let at = 0; bar.x + at * scale + TICK <= right; at += step) {
+  for (let at = 0; at <= longest && bar.x + at * scale + TICK <= right; at += step) {
     const x = bar.x + at * scale;
     parts.push(part(`tick ${at}`, { x, y: top, width: TICK, height: floor - top }, { kind: "tick", size: at }));
   }

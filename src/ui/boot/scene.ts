@@ -116,13 +116,13 @@ export function between(before: Scene, after: Scene, t: number): Scene {
 /** The things of the story; what only names or counts them is not marked. */
 const MARKED: ReadonlySet<What["kind"]> = new Set(["bootfs", "kernel", "rootfs", "sheet", "writable", "merged"]);
 
-/** What a still picture marks: parts that are new, and those that are somewhere else than before. */
+/** What a still picture marks: things that are new, or no longer what they were. That some moved aside says nothing. */
 export function changedParts(before: Scene, after: Scene): ReadonlySet<string> {
   const old = new Map(before.parts.map((one) => [one.id, one]));
-  const moved = (one: Part): boolean => {
-    if (!MARKED.has(one.what.kind)) return false;
-    const was = old.get(one.id);
-    return !was || Math.abs(was.x - one.x) > 1 || Math.abs(was.y - one.y) > 1 || was.opacity !== one.opacity;
+  const changed = ({ id, what }: Part): boolean => {
+    if (!MARKED.has(what.kind)) return false;
+    const was = old.get(id)?.what;
+    return !was || (was.kind === "bootfs" && what.kind === "bootfs" && was.mounted !== what.mounted);
   };
-  return new Set(after.parts.filter(moved).map(({ id }) => id));
+  return new Set(after.parts.filter(changed).map(({ id }) => id));
 }
