@@ -131,7 +131,7 @@ function rootParts({ image, entries }: Subject, place: Box, narrow: boolean): Ab
   const used = Math.max(1, Math.min(rows, Math.max(Math.ceil(cells / most), narrow ? 0 : 3)));
   const columns = Math.max(1, Math.min(most, Math.ceil(cells / used)));
   const width = (place.width - 2 * around + ENTRY.gap) / columns - ENTRY.gap;
-  const height = clamp((room + ENTRY.gap) / used - ENTRY.gap, { least: ENTRY.height, most: 64 });
+  const height = clamp((room + ENTRY.gap) / used - ENTRY.gap, { least: ENTRY.height, most: 88 });
   const at = (index: number): Box => ({
     x: place.x + around + (index % columns) * (width + ENTRY.gap),
     y: place.y + head + Math.floor(index / columns) * (height + ENTRY.gap),
@@ -192,8 +192,9 @@ function containerParts({ host, image, container, entries }: Subject, place: Box
   });
   const writable = rowAt(rows - 2);
   const merged = rowAt(rows - 1);
-  const from = narrow ? 118 : 196;
-  const places = Math.max(1, Math.floor((place.width - from - (narrow ? 8 : 14)) / (74 + 6)));
+  const from = narrow ? 142 : 196;
+  const entry = narrow ? 54 : 74;
+  const places = Math.max(1, Math.floor((place.width - from - (narrow ? 8 : 14)) / (entry + 6)));
   const width = (place.width - from - (narrow ? 8 : 14) + 6) / places - 6;
   const shown = fitting(entries, places);
   const entryAt = (index: number): Box => ({

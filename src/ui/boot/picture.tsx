@@ -49,13 +49,13 @@ function BootPart({ part, host, marked }: { part: Part; host: HostState; marked:
   const text = useText();
   const { what, x, y, width, height, opacity } = part;
   const tint = tintOfPart(what, host);
-  const thin = height < 40;
   return (
     <li
       className={`boot-part boot-${what.kind} ${tint.className}`}
       style={{ ...tint.style, left: x, top: y, width, height, opacity }}
       data-part={part.id}
-      data-form={"form" in what ? what.form : thin ? "thin" : "open"}
+      data-form={"form" in what ? what.form : undefined}
+      data-height={height < 48 ? "thin" : height < 72 ? "open" : "tall"}
       data-of={"of" in what ? what.of : "part" in what ? what.part : undefined}
       data-mounted={what.kind === "bootfs" ? what.mounted : undefined}
       data-absent={what.kind === "writable" ? what.container === null : undefined}
