@@ -6,7 +6,9 @@ import type { InsightName, Insights, Question } from "../host/insight.ts";
 import type {
   HostSource,
   LinkResult,
+  MoveResult,
   OpenResult,
+  PageFrame,
   RunResult,
   TerminalId,
   ToPage,
@@ -40,6 +42,10 @@ export interface HostClient {
   /** Names of the images that were in the archive, an id for one without. */
   importImage(archive: Blob): Promise<string[]>;
   exportImage(reference: string, format: ArchiveFormat): Promise<Blob>;
+  /** Moves the host behind an entry of its log, -1 to the beginning; the log stays as it is. */
+  move(to: number): Promise<MoveResult>;
+  /** What an entry of the line told; none when that cannot be brought back. */
+  recall(entry: number): Promise<readonly PageFrame[]>;
   /** Copies the open scene to an own host; answers the name it got (another when that was taken). */
   keep(name: string): Promise<string>;
   reset(): Promise<unknown>;
@@ -94,6 +100,8 @@ export function createHostClient(port: HostPort): HostClient {
     link: () => call({ type: "link" }),
     importImage: (archive) => call({ type: "import", archive }),
     exportImage: (reference, format) => call({ type: "export", reference, format }),
+    move: (to) => call({ type: "move", to }),
+    recall: (entry) => call({ type: "recall", entry }),
     keep: (name) => call({ type: "keep", name }),
     reset: () => call({ type: "reset" }),
     hosts: () => call({ type: "hosts" }),

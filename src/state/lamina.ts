@@ -34,6 +34,10 @@ export interface Lamina {
   goto(step: number): Promise<void>;
   play(): void;
   pause(): void;
+  /** Takes back the last command that did something: the host itself goes back. Rejects when there is none. */
+  undo(): Promise<void>;
+  /** Does again what was undone, to the same digests. Rejects when nothing was undone, or something else was done since. */
+  redo(): Promise<void>;
   /** Empties the host. */
   reset(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -65,6 +69,8 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
     goto: async (step) => (await opening).goto(step),
     play: () => void opening.then((store) => store.play()),
     pause: () => void opening.then((store) => store.pause()),
+    undo: async () => (await opening).time.undo(),
+    redo: async () => (await opening).time.redo(),
     reset: async () => (await opening).reset(),
     on(event, listener) {
       const tell = listener as (value: unknown) => void;
@@ -80,7 +86,19 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
   };
 }
 
-const CALLS = ["run", "state", "importImage", "exportImage", "link", "goto", "play", "pause", "reset"] as const;
+const CALLS = [
+  "run",
+  "state",
+  "importImage",
+  "exportImage",
+  "link",
+  "goto",
+  "play",
+  "pause",
+  "undo",
+  "redo",
+  "reset",
+] as const;
 type Call = (typeof CALLS)[number];
 
 interface Request {

@@ -4,6 +4,7 @@ import type { StackView } from "../engine/stack-view.ts";
 import { type Focus, focusIn, focusOf, sameFocus } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
 import type { AppState } from "./store.ts";
+import { type Segment, firstStep as firstStepOf, withRecalled } from "./story-line.ts";
 import { MOST_QUEUED, dwell, emptyHost } from "./story.ts";
 
 /** Entries of a directory that are asked for; the stage folds what it has no room for. */
@@ -23,6 +24,8 @@ export interface Playback {
   refresh(): Promise<void>;
   /** Shows the host as it is, whatever was being told: another host was opened. */
   restart(): Promise<void>;
+  /** Shows the moment that the host was moved to. */
+  arrive(): Promise<void>;
   /** A command starts: whoever was looking back is brought to the present. */
   follow(): void;
   look(focus: Focus): Promise<void>;
@@ -48,6 +51,8 @@ export function createPlayback(
     const { frames, host, step: newest } = get();
     // Frames may be ahead of the host's own announcement: their state is the truth of their step.
     if (step === newest) return host;
+    const { hostBefore } = get();
+    if (step === hostBefore?.step) return hostBefore.host;
     return frames.findLast((frame) => frame.step <= step)?.state ?? emptyHost;
   };
   const eventAt = (step: number) => get().frames.find((frame) => frame.step === step)?.event ?? null;
@@ -61,7 +66,18 @@ export function createPlayback(
   const pullEnded = (): void => {
     if (get().pulling?.done) set({ pulling: null });
   };
-  const firstStep = (): number => (get().frames[0]?.step ?? get().step + 1) - 1;
+  const firstStep = (): number => firstStepOf(get(), lastStep());
+
+  /** Whether the frames of the command that told a step have been let go, or are from before a reload. */
+  const toRecall = (step: number): Segment | undefined => {
+    const { segments, told, hostBefore } = get();
+    if (step === hostBefore?.step) return undefined;
+    return segments.find(({ from, to, entry }) => from <= step && step <= to && !told.has(entry));
+  };
+  async function recall(told: Segment): Promise<void> {
+    const frames = await client.recall(told.entry).catch(() => []);
+    if (get().segments.some(({ entry }) => entry === told.entry)) set(withRecalled(get(), told.entry, frames));
+  }
 
   async function viewAt(step: number, focus: Focus | null): Promise<StackView | null> {
     if (!focus) return null;
@@ -98,8 +114,11 @@ export function createPlayback(
   }
 
   async function tellNext(): Promise<void> {
+    const step = Math.max(get().shown.step, firstStep()) + 1;
+    const begun = turn;
+    for (const missing of [toRecall(step - 1), toRecall(step)]) if (missing) await recall(missing);
+    if (begun !== turn) return;
     const { shown, speed } = get();
-    const step = Math.max(shown.step, firstStep()) + 1;
     const event = eventAt(step);
     const wanted = (event && focusOf(event, shown.focus)) ?? shown.focus;
     const commits = event?.type === "container.commit";
@@ -162,6 +181,16 @@ export function createPlayback(
       }
       await showStep(step, "still", shown.focus);
     },
+    async arrive() {
+      seenLive = 0;
+      const at = lastStep();
+      const mine = ++turn;
+      const missing = toRecall(at);
+      if (missing) await recall(missing);
+      if (mine !== turn) return;
+      const event = eventAt(at);
+      await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+    },
     restart() {
       seenLive = 0;
       return showStep(get().step, "still", get().shown.focus);
@@ -173,8 +202,12 @@ export function createPlayback(
     look: (focus) => showStep(get().shown.step, "still", focus),
     async goto(step) {
       seenLive = 0;
+      const mine = ++turn;
       const at = Math.min(lastStep(), Math.max(firstStep(), step));
       set({ playing: false });
+      const missing = toRecall(at);
+      if (missing) await recall(missing);
+      if (mine !== turn) return;
       const event = eventAt(at);
       await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
     },

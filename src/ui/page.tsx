@@ -12,6 +12,7 @@ import { stillWanted } from "./motion.ts";
 import { OwnHosts } from "./share/own-hosts.tsx";
 import { SceneBanner } from "./share/banner.tsx";
 import { Caption } from "./stage/caption.tsx";
+import { PastBanner } from "./stage/past-banner.tsx";
 import { Stage } from "./stage/stage.tsx";
 import { Timeline } from "./stage/timeline.tsx";
 import { createTerminalHub } from "./terminal/hub.ts";
@@ -112,6 +113,7 @@ function Workspace() {
         ) : (
           <>
             <Stage />
+            <PastBanner />
             <Caption />
             <Timeline />
           </>

@@ -456,8 +456,38 @@ export const en = {
     speed: "Speed",
     step: (step: number, of: number) => `step ${step} of ${of}`,
     stepShort: (step: number, of: number) => `${step} / ${of}`,
-    earlier: "earlier",
     now: "Back to now",
+  },
+  time: {
+    previousCommand: "Previous command",
+    nextCommand: "Next command",
+    space: "Space",
+    undo: (command: string) => `Undo: ${command}`,
+    redo: (command: string) => `Redo: ${command}`,
+    nothingToUndo: "Nothing to undo",
+    nothingToRedo: "Nothing to redo",
+    undone: (command: string) => `undone: ${command}`,
+    redone: (command: string) => `done again: ${command}`,
+    moved: (command: string | null) =>
+      command === null ? "the host is as it was at the beginning" : `the host is as it was after: ${command}`,
+    looking: (step: number, of: number) =>
+      step === 0
+        ? `You are looking at the beginning, before step 1 of ${of}`
+        : `You are looking at step ${step} of ${of}`,
+    onlyLooking: "You are looking at a past moment. The host does not change. Press End to come back to now.",
+    goOn: "Go on from here",
+    goOnHint:
+      "Moves the host to the end of this command. What came after it is not lost: redo brings it back, and a new command begins another line.",
+    lines: (lines: number) => count(lines, "other line"),
+    linesTitle: "Other lines",
+    lineOf: (commands: number, after: string | null, last: string) =>
+      `${count(commands, "command")} after ${after ?? "the beginning"}, to ${last}`,
+    lost: {
+      bytes: (command: string) =>
+        `The host cannot go back across “${command}”: the bytes that came in there are not kept any more.`,
+      differs: (command: string) =>
+        `The host cannot go back across “${command}”: run again, it does not do what it did then. Is the network there?`,
+    },
   },
   terminal: {
     name: "Terminals",

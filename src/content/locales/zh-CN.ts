@@ -419,8 +419,32 @@ export const zhCN: Dictionary = {
     speed: "速度",
     step: (step, of) => `第 ${step} 步，共 ${of} 步`,
     stepShort: (step, of) => `${step} / ${of}`,
-    earlier: "更早",
     now: "回到现在",
+  },
+  time: {
+    previousCommand: "上一条命令",
+    nextCommand: "下一条命令",
+    space: "空格键",
+    undo: (command) => `撤销：${command}`,
+    redo: (command) => `重做：${command}`,
+    nothingToUndo: "没有可撤销的操作",
+    nothingToRedo: "没有可重做的操作",
+    undone: (command) => `已撤销：${command}`,
+    redone: (command) => `已重做：${command}`,
+    moved: (command) => (command === null ? "主机已回到最初的状态" : `主机已回到执行这条命令之后的状态：${command}`),
+    looking: (step, of) =>
+      step === 0 ? `正在查看最初的状态（共 ${of} 步，尚未开始）` : `正在查看第 ${step} 步，共 ${of} 步`,
+    onlyLooking: "正在查看过去的某一刻，主机不会因此改变。按 End 键回到现在。",
+    goOn: "从这里继续",
+    goOnHint: "让主机回到这条命令刚执行完的时候。之后的操作不会丢失：可以重做；若输入新命令，则另开一条时间线。",
+    lines: (lines) => `另有 ${n0(lines)} 条时间线`,
+    linesTitle: "其他时间线",
+    lineOf: (commands, after, last) =>
+      `${after === null ? "从一开始" : `在 ${after} 之后`}分出，${n0(commands)} 条命令，止于 ${last}`,
+    lost: {
+      bytes: (command) => `主机无法回到“${command}”之前或当时：那时导入的数据已不再保留。`,
+      differs: (command) => `主机无法越过“${command}”往回走：重新执行它时结果与当时不同。网络是否正常？`,
+    },
   },
   terminal: {
     name: "终端",
