@@ -62,13 +62,15 @@ export function createTime(
   const stops = (): number[] => [firstStep(get(), lastStep(get())), ...get().segments.map(({ to }) => to)];
 
   async function go(to: number, said: string): Promise<void> {
-    const terminals = new Set<TerminalId>(["host", ...get().sessions.map(({ terminal }) => terminal)]);
+    const open = (): TerminalId[] => get().sessions.flatMap((session) => (session.open ? session.terminal : []));
+    const before = open();
     // What is done again is told again.
     set({ lost: null, playing: true });
     const { terminal, lost } = await client.move(to);
     if (lost) return set({ lost });
     set({ activeTerminal: terminal });
-    for (const one of terminals) output(one).append(`\x1b[90m— ${said} —\x1b[0m\r\n`);
+    for (const one of new Set<TerminalId>(["host", ...before, ...open()]))
+      output(one).append(`\x1b[90m— ${said} —\x1b[0m\r\n`);
   }
 
   const time: Time = {

@@ -481,7 +481,7 @@ export const en = {
     lines: (lines: number) => count(lines, "other line"),
     linesTitle: "Other lines",
     lineOf: (commands: number, after: string | null, last: string) =>
-      `${count(commands, "command")} after ${after ?? "the beginning"}, to ${last}`,
+      `${count(commands, "command")} after ${after === null ? "the beginning" : `“${after}”`}, up to “${last}”`,
     lost: {
       bytes: (command: string) =>
         `The host cannot go back across “${command}”: the bytes that came in there are not kept any more.`,

@@ -440,10 +440,10 @@ export const zhCN: Dictionary = {
     lines: (lines) => `另有 ${n0(lines)} 条时间线`,
     linesTitle: "其他时间线",
     lineOf: (commands, after, last) =>
-      `${after === null ? "从一开始" : `在 ${after} 之后`}分出，${n0(commands)} 条命令，止于 ${last}`,
+      `${after === null ? "从一开始就" : `在“${after}”之后`}分出，共 ${n0(commands)} 条命令，止于“${last}”`,
     lost: {
-      bytes: (command) => `主机无法回到“${command}”之前或当时：那时导入的数据已不再保留。`,
-      differs: (command) => `主机无法越过“${command}”往回走：重新执行它时结果与当时不同。网络是否正常？`,
+      bytes: (command) => `主机无法退回到“${command}”那一刻或更早：当时导入的数据已不再保留。`,
+      differs: (command) => `主机无法退回：重新执行“${command}”的结果与当时不同。请检查网络是否正常。`,
     },
   },
   terminal: {
