@@ -29,6 +29,8 @@ export interface Playback {
   /** A command starts: whoever was looking back is brought to the present. */
   follow(): void;
   look(focus: Focus): Promise<void>;
+  /** The step that is shown, or on its way to be: keys come faster than pictures. */
+  place(): number;
   goto(step: number): Promise<void>;
   next(): Promise<void>;
   play(): void;
@@ -44,6 +46,8 @@ export function createPlayback(
   /** Whoever changes what is shown takes a new number; slower answers to an older one are dropped. */
   let turn = 0;
   let telling = false;
+  /** Where a seek is going that has not arrived. */
+  let sought: number | null = null;
   /** What was seen live; only what comes after it is told. */
   let seenLive = 0;
 
@@ -104,6 +108,7 @@ export function createPlayback(
     const host = stateAt(step);
     const [focus, view] = await viewNear(step, focusIn(host, wanted));
     if (mine !== turn) return;
+    if (step === sought) sought = null;
     const entries = [...(view?.columns ?? []), ...(view?.inside?.entries ?? [])];
     const entryIsThere = entries.some(({ name }) => name === get().selectedEntry);
     set({
@@ -166,6 +171,21 @@ export function createPlayback(
     if (shown.step === step && shown.host !== host) await showStep(step, "still", shown.focus);
   }
 
+  const place = (): number => sought ?? get().shown.step;
+
+  async function goto(step: number): Promise<void> {
+    seenLive = 0;
+    const mine = ++turn;
+    const at = Math.min(lastStep(), Math.max(firstStep(), step));
+    set({ playing: false });
+    sought = at;
+    const missing = toRecall(at);
+    if (missing) await recall(missing);
+    if (mine !== turn) return;
+    const event = eventAt(at);
+    await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+  }
+
   return {
     tell(seen = 0) {
       seenLive = Math.max(seenLive, seen);
@@ -182,7 +202,7 @@ export function createPlayback(
       await showStep(step, "still", shown.focus);
     },
     async arrive() {
-      seenLive = 0;
+      [seenLive, sought] = [0, null];
       const at = lastStep();
       const mine = ++turn;
       const missing = toRecall(at);
@@ -192,32 +212,33 @@ export function createPlayback(
       await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
     },
     restart() {
-      seenLive = 0;
+      [seenLive, sought] = [0, null];
       return showStep(get().step, "still", get().shown.focus);
     },
     follow() {
+      sought = null;
       set({ playing: true });
       if (!telling && get().shown.step < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
     },
-    look: (focus) => showStep(get().shown.step, "still", focus),
-    async goto(step) {
-      seenLive = 0;
-      const mine = ++turn;
-      const at = Math.min(lastStep(), Math.max(firstStep(), step));
-      set({ playing: false });
-      const missing = toRecall(at);
-      if (missing) await recall(missing);
-      if (mine !== turn) return;
-      const event = eventAt(at);
-      await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+    place,
+    look(focus) {
+      sought = null;
+      return showStep(get().shown.step, "still", focus);
     },
+    goto,
     async next() {
+      const hurried = sought !== null;
+      const to = place() + 1;
+      if (hurried) return goto(to);
       seenLive = 0;
       set({ playing: false });
-      if (get().shown.step < lastStep()) await tellNext();
+      if (to > lastStep()) return;
+      sought = to;
+      await tellNext();
     },
     play() {
       seenLive = 0;
+      sought = null;
       set({ playing: true });
       const { shown, segments } = get();
       const last = segments.at(-1);

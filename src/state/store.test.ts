@@ -149,6 +149,22 @@ describe("the telling", () => {
     expect(shownOf(store)).toMatchObject({ step: 0, event: null });
   });
 
+  test("keys that come faster than pictures are all counted", async () => {
+    const { store, say } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "frames", command: "a", terminal: "host", frames: [started(1), started(2), started(3)] });
+    say({ type: "frames", command: "b", terminal: "host", frames: [started(4)] });
+    await store.goto(0);
+    await Promise.all([store.next(), store.next()]);
+    expect(shownOf(store).step).toBe(2);
+    await Promise.all([store.previous(), store.previous()]);
+    expect(shownOf(store).step).toBe(0);
+    await Promise.all([store.time.nextCommand(), store.time.nextCommand()]);
+    expect(shownOf(store).step).toBe(4);
+    await Promise.all([store.time.previousCommand(), store.previous()]);
+    expect(shownOf(store).step).toBe(2);
+  });
+
   test("one command is one segment", async () => {
     const { store, say } = fake();
     await store.open({ kind: "own", name: "x" });

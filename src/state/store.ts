@@ -328,7 +328,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     look: (target: Focus["target"], path: string) => playback.look({ target, path }),
     goto: playback.goto,
     next: playback.next,
-    previous: () => playback.goto(get().shown.step - 1),
+    previous: () => playback.goto(playback.place() - 1),
     play: playback.play,
     pause: playback.pause,
     setSpeed: (speed) => set({ speed }),

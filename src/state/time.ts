@@ -97,12 +97,12 @@ export function createTime(
       if (past) await time.move(past.segment?.entry ?? BEGINNING);
     },
     async previousCommand() {
-      const { shown } = get();
-      await playback.goto(stops().findLast((stop) => stop < shown.step) ?? shown.step);
+      const here = playback.place();
+      await playback.goto(stops().findLast((stop) => stop < here) ?? here);
     },
     async nextCommand() {
-      const { shown } = get();
-      await playback.goto(stops().find((stop) => stop > shown.step) ?? shown.step);
+      const here = playback.place();
+      await playback.goto(stops().find((stop) => stop > here) ?? here);
     },
     toFirst: () => playback.goto(0),
     toNow: () => playback.goto(lastStep(get())),
