@@ -76,7 +76,7 @@ export function layoutMachine(stage: Stage, subject: Subject, size: Size): Scene
       part("place", place, { kind: "place" }, { opacity: filled ? 0 : 1 }),
       ...above(subject, place, narrow).parts,
       part("memory", memory, { kind: "memory" }),
-      part("bootfs", bootfs, { kind: "bootfs", mounted: !gone }, { opacity: gone ? 0.85 : 1 }),
+      part("bootfs", bootfs, { kind: "bootfs", mounted: !gone }),
       ...(gone
         ? []
         : [
@@ -150,7 +150,6 @@ function rootParts({ image, entries }: Subject, place: Box, narrow: boolean): Ab
           ? { x: place.x + 12, y: place.y + 56, width: place.width - 24, height: 26 }
           : { x: place.x + place.width - 404, y: place.y + 16, width: 390, height: 28 },
         { kind: "remount" },
-        { from: shifted(place, 0) },
       ),
       ...shown.map((entry, index) =>
         part(`entry ${entry.name}`, at(index), { kind: "entry", entry }, { from: shifted(at(index), -28) }),

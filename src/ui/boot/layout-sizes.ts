@@ -36,10 +36,10 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   const bar: Box = { x: left + name, y: 0, width: frame.x + frame.width - left - name - end, height: 0 };
   const longest = Math.max(machineSize, ...images.map((one) => one.size));
   const scale = bar.width / longest;
-  const words = narrow ? 44 : 0;
+  const words = narrow ? 52 : 0;
   const legend = narrow ? 4 * KEY + 14 : 50;
   const room = frame.height - AXIS - STRIP - 24 - legend;
-  const slot = clamp(room / (rows + 1), { least: 44 + words, most: 84 + words });
+  const slot = clamp(room / (rows + 1), { least: 48 + words, most: 84 + words });
   const thick = clamp((slot - words) * 0.66, { least: 30, most: 54 });
   const barAt = (y: number, from: number, bytes: number): Box => ({
     x: bar.x + from * scale,
@@ -50,7 +50,7 @@ export function layoutSizes({ host, image }: Subject, size: Size): Scene {
   const nameAt = (y: number): Box =>
     narrow
       ? { x: left, y, width: frame.width - 150, height: words - 4 }
-      : { x: left, y: y + thick / 2 - 22, width: name - 16, height: 44 };
+      : { x: left, y: y + thick / 2 - 24, width: name - 16, height: 48 };
   const sizeAt = (y: number, bytes: number): Box =>
     narrow
       ? { x: left + frame.width - 150, y, width: 150, height: words - 4 }

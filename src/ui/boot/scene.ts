@@ -76,6 +76,15 @@ export function part(
   return { id, what, ...box(at), opacity: more.opacity ?? 1, from: box(more.from ?? at) };
 }
 
+/**
+ * How clear a part is that is there only at the end of the way. What comes from somewhere is seen on its way; what
+ * appears where it stands waits until what was there has gone.
+ */
+function clearness({ from, ...to }: Part, t: number): number {
+  const travels = from.x !== to.x || from.y !== to.y || from.width !== to.width || from.height !== to.height;
+  return to.opacity * Math.min(1, Math.max(0, travels ? 3 * t : 2 * t - 1));
+}
+
 const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 const mixBox = (a: Box, b: Box, t: number): Box => ({
   x: mix(a.x, b.x, t),
@@ -95,10 +104,10 @@ export function between(before: Scene, after: Scene, t: number): Scene {
   const kept = new Set(after.parts.map((one) => one.id));
   const going = before.parts
     .filter(({ id }) => !kept.has(id))
-    .map((one) => ({ ...one, ...mixBox(one, one.from, t), opacity: one.opacity * (1 - t) }));
+    .map((one) => ({ ...one, ...mixBox(one, one.from, t), opacity: clearness(one, 1 - t) }));
   const staying = after.parts.map((one) => {
     const was = old.get(one.id);
-    if (!was) return { ...one, ...mixBox(one.from, one, t), opacity: one.opacity * t };
+    if (!was) return { ...one, ...mixBox(one.from, one, t), opacity: clearness(one, t) };
     return {
       ...one,
       what: t < 0.5 ? was.what : one.what,
