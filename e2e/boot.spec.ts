@@ -55,6 +55,10 @@ test("seven steps by arrows, clicker and buttons, each with its sentence", async
   await expect(page.locator(".caption-step")).toHaveText(en.timeline.stepShort(1, STEPS));
   await page.getByRole("button", { name: en.boot.next }).click();
   await expect(page.locator(".caption-step")).toHaveText(en.timeline.stepShort(2, STEPS));
+  // Also from the button that led here.
+  await page.getByRole("button", { name: en.app.boot, exact: true }).click();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator(".caption-step")).toHaveText(en.timeline.stepShort(1, STEPS));
 });
 
 test("what is modelled says so, and from which package it is", async ({ host }) => {

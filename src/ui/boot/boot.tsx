@@ -3,8 +3,11 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Phrase, bytes } from "../../content/locales/phrase.ts";
 import { Sentence } from "../components/sentence.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
+import { isTaken } from "../keys.ts";
 import { stillWanted } from "../motion.ts";
 import { imageName } from "../names.ts";
+import { PastBanner, PastWays, usePastMoment } from "../stage/past-banner.tsx";
+import { toggleMotion } from "../stage/timeline-keys.ts";
 import { kernelFile, machineSize } from "./figures.ts";
 import { layoutBoot } from "./layout.ts";
 import { BootPicture } from "./picture.tsx";
@@ -40,7 +43,9 @@ export default function Boot() {
   const text = useText();
   const preferences = useApp((state) => state.preferences);
   const speed = useApp((state) => state.speed);
+  const store = useAppStore();
   const subject = useSubject();
+  const past = usePastMoment() !== null;
   const root = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   const [at, setAt] = useState({ stage: left, before: left });
@@ -76,6 +81,10 @@ export default function Boot() {
   };
   useStageKeys((key) => {
     if (key === " ") return toggle();
+    if (key === "m" || key === "M") {
+      void toggleMotion(store);
+      return true;
+    }
     const stage = stageByKey(at.stage, key);
     if (stage !== null) goByHand(stage);
     return stage !== null;
@@ -111,11 +120,13 @@ export default function Boot() {
           />
         )}
       </div>
-      <div className="caption boot-caption">
+      <PastBanner />
+      <div className="caption boot-caption" data-past={past}>
         <span className="caption-step mono">{text.timeline.stepShort(at.stage + 1, STAGES.length)}</span>
         <p className="caption-words" aria-live="polite">
           <Sentence phrases={captionOf(stage, subject, text.boot.captions)} host={subject.host} />
         </p>
+        {past && <PastWays />}
       </div>
       <div className="timeline boot-steps" role="group" aria-label={text.boot.steps}>
         <button
@@ -197,9 +208,9 @@ function useStageKeys(take: (key: string) => boolean): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (isTaken(event) || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const target = event.target as Element | null;
-      const ours = target === document.body || target?.closest(".boot, .boot-steps, .boot-caption");
+      const ours = target === document.body || target?.closest(".boot, .boot-steps, .boot-caption, .switch");
       // A button is pressed with Space.
       if (event.key === " " && target?.closest("button")) return;
       if (!ours || !latest.current(event.key)) return;

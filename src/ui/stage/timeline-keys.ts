@@ -41,7 +41,7 @@ export function playOrPause(store: AppStore): void {
   else store.play();
 }
 
-function toggleMotion(store: AppStore): Promise<void> {
+export function toggleMotion(store: AppStore): Promise<void> {
   return store.setPreferences({ motion: stillWanted(store.getState().preferences) ? "full" : "still" });
 }
 
