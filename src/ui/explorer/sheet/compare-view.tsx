@@ -8,6 +8,7 @@ import { useAnswer } from "../asking.ts";
 import { Differences } from "./differences.tsx";
 import { StackChoice } from "./stacks.tsx";
 import { StateOf } from "./state-of.tsx";
+import { useSheetHost } from "./sheet-host.ts";
 
 /** As many commands back one can choose a moment. */
 const MOMENTS = 60;
@@ -15,9 +16,8 @@ const MOMENTS = 60;
 /** Two images, containers, moments or parts of a stack, and in what they differ. */
 export function CompareView({ moment }: { moment: Moment }) {
   const text = useText();
-  const { host } = useApp((state) => state.shown);
-  const last = useApp((state) => state.step);
-  const after: Side = { target: moment.target, step: moment.step === last ? null : moment.step, layers: null };
+  const host = useSheetHost();
+  const after: Side = { ...moment, layers: null };
   const [sides, setSides] = useState({ before: { ...after, target: belowOf(host, moment.target) }, after });
   const answer = useAnswer("compare", sides);
   return (
@@ -62,7 +62,7 @@ function belowOf(host: HostState, target: StackTarget): StackTarget {
 
 function SideChoice({ title, side, change }: { title: string; side: Side; change: (side: Side) => void }) {
   const text = useText();
-  const { host } = useApp((state) => state.shown);
+  const host = useSheetHost();
   const segments = useApp((state) => state.segments);
   const container = host.containers.find(({ id }) => id === side.target.id);
   const image = host.images.find(({ id }) => id === (container?.image ?? side.target.id));

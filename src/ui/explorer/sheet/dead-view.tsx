@@ -4,11 +4,12 @@ import type { DeadGroup } from "../../../engine/insight/dead-bytes.ts";
 import type { PlateRef } from "../../../engine/insight/plates.ts";
 import type { Moment } from "../../../host/insight.ts";
 import { Sentence } from "../../components/sentence.tsx";
-import { useApp, useText } from "../../context.ts";
+import { useText } from "../../context.ts";
 import { tintOf } from "../../layer-color.ts";
 import { useAnswer } from "../asking.ts";
 import { plateName } from "../xray-words.ts";
 import { StateOf } from "./state-of.tsx";
+import { useSheetHost } from "./sheet-host.ts";
 
 /** The bytes that no path reaches: where they are, who took them out of sight, and how. */
 export function DeadView(props: { moment: Moment; open: (layer: PlateRef, path: string) => void }) {
@@ -49,7 +50,7 @@ function Group(props: {
   open: (layer: PlateRef, path: string) => void;
 }) {
   const text = useText();
-  const { host } = useApp((state) => state.shown);
+  const host = useSheetHost();
   const { group, moment } = props;
   const [one] = group.first;
   // A single file is named; several are where they were.

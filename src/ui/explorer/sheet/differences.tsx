@@ -186,6 +186,12 @@ function Beside({ sides, entry }: { sides: Sides; entry: ComparedEntry }) {
       {found && typeof found === "object" && (
         <div className="text-difference" tabIndex={0} role="region" aria-label={text.insight.textOf(path)}>
           <table>
+            <colgroup>
+              <col className="line-numbers" />
+              <col />
+              <col className="line-numbers" />
+              <col />
+            </colgroup>
             <thead>
               <tr>
                 <th colSpan={2}>{text.insight.before}</th>

@@ -5,11 +5,12 @@ import type { FileRead } from "../../../engine/insight/file.ts";
 import type { PlateRef } from "../../../engine/insight/plates.ts";
 import type { Moment } from "../../../host/insight.ts";
 import { Sentence } from "../../components/sentence.tsx";
-import { useApp, useAppStore, useText } from "../../context.ts";
+import { useAppStore, useText } from "../../context.ts";
 import { useAnswer } from "../asking.ts";
 import { hexLines, imageType, modeText, textOfStart } from "./looks.ts";
 import { StateOf } from "./state-of.tsx";
 import { XRaySentence } from "./xray-sentence.tsx";
+import { useSheetHost } from "./sheet-host.ts";
 
 /** So much of a file is read to be looked at. */
 const LIMIT = 64 * 1024;
@@ -25,7 +26,7 @@ interface FileAt {
 /** One path: where it comes from, what it is, and what is in it. */
 export function FileView({ whiteout, ...at }: FileAt & { whiteout: boolean }) {
   const text = useText();
-  const { host } = useApp((state) => state.shown);
+  const host = useSheetHost();
   const { moment, layer, path } = at;
   const answer = useAnswer("file", whiteout ? null : { ...moment, layer, path, limit: LIMIT });
   const file = answer.is === "here" ? answer.value : null;
@@ -43,7 +44,7 @@ export function FileView({ whiteout, ...at }: FileAt & { whiteout: boolean }) {
       {!whiteout && <StateOf answer={answer} />}
       {file && (
         <p className="file-facts mono">
-          {modeText(file)} {file.uid}:{file.gid} · {bytes(file.size)} ·{" "}
+          {modeText(file)} {file.uid}:{file.gid} ·{file.kind !== "directory" && ` ${bytes(file.size)} ·`}{" "}
           {new Intl.DateTimeFormat(text.tag, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(
             file.mtime * 1000,
           )}
@@ -151,7 +152,8 @@ function Save({ moment, layer, path }: FileAt) {
       const blob = await client.ask("save", { ...moment, layer, path });
       if (!blob) return setProblem(text.insight.gone);
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
+      // As it is: of text, browsers would add ".txt" to the name.
+      link.href = URL.createObjectURL(blob.slice(0, blob.size, "application/octet-stream"));
       link.download = path.slice(path.lastIndexOf("/") + 1);
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

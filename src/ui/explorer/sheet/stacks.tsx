@@ -1,7 +1,8 @@
 import type { StackTarget } from "../../../engine/stack-view.ts";
 import type { HostState } from "../../../engine/host-state.ts";
-import { useApp, useText } from "../../context.ts";
+import { useText } from "../../context.ts";
 import { imageName } from "../../names.ts";
+import { useSheetHost } from "./sheet-host.ts";
 
 /** A stack as the value of an `option`. */
 export const keyOf = (target: StackTarget): string => `${target.kind} ${target.id}`;
@@ -16,7 +17,7 @@ export function targetOf(host: HostState, key: string): StackTarget | null {
 /** Chooses an image or container. */
 export function StackChoice(props: { label: string; value: StackTarget; change: (target: StackTarget) => void }) {
   const text = useText();
-  const { host } = useApp((state) => state.shown);
+  const host = useSheetHost();
   return (
     <label className="sheet-choice">
       <span>{props.label}</span>

@@ -4,10 +4,11 @@ import { bytes } from "../../../content/locales/phrase.ts";
 import { MOUNT, OPAQUE, OUTSIDE } from "../../../engine/insight/tree.ts";
 import type { TreeQuestion, TreeRows } from "../../../engine/insight/tree-rows.ts";
 import type { Moment } from "../../../host/insight.ts";
-import { useApp, useText } from "../../context.ts";
+import { useText } from "../../context.ts";
 import { tintOf, volumeTint } from "../../layer-color.ts";
 import { plateName } from "../xray-words.ts";
 import { useRowWindow } from "./window-rows.ts";
+import { useSheetHost } from "./sheet-host.ts";
 
 /** Of a row, as `sheet.css` has it. */
 const HEIGHT = 28;
@@ -67,8 +68,10 @@ export function TreeGrid(props: GridProps) {
       Enter: () => rows.isDirectory(active) && turn(active),
     };
     const move = moves[event.key];
-    if (move) move();
-    else if (event.key.length === 1 && event.key !== " ") typeName(event.key);
+    if (move) {
+      typed.current = { letters: "", at: 0 };
+      move();
+    } else if (event.key.length === 1 && event.key !== " ") typeName(event.key);
     else return;
     event.preventDefault();
   };
@@ -101,7 +104,7 @@ export function TreeGrid(props: GridProps) {
 function Row(props: GridProps & { id: string; entry: number; rowIndex: number }) {
   const { rows, entry, active, moment, question } = props;
   const text = useText();
-  const { host } = useApp((state) => state.shown);
+  const host = useSheetHost();
   const { flat } = rows;
   const plate = flat.plates[flat.rows[entry] ?? -1];
   const outside = flat.rows[entry] === OUTSIDE;

@@ -4,12 +4,13 @@ import { bytes } from "../../../content/locales/phrase.ts";
 import type { PlateRef } from "../../../engine/insight/plates.ts";
 import { type TreeQuestion, TreeRows, isAsking } from "../../../engine/insight/tree-rows.ts";
 import type { Moment } from "../../../host/insight.ts";
-import { useApp, useText } from "../../context.ts";
+import { useText } from "../../context.ts";
 import { useAnswer } from "../asking.ts";
 import { plateName } from "../xray-words.ts";
 import { FileView } from "./file-view.tsx";
 import { StateOf } from "./state-of.tsx";
 import { TreeGrid } from "./tree-grid.tsx";
+import { useSheetHost } from "./sheet-host.ts";
 
 const MARKS = ["A", "C", "D"] as const;
 const MINIMA = [0, 1000, 100_000, 1_000_000, 10_000_000];
@@ -50,7 +51,7 @@ function LayerChoice(props: {
   setLayer: (layer: PlateRef | null) => void;
 }) {
   const text = useText();
-  const { host } = useApp((state) => state.shown);
+  const host = useSheetHost();
   const { layer, moment } = props;
   // Before the answer is there, the chosen one alone.
   const plates = props.plates.length > 0 ? props.plates.toReversed() : layer === null ? [] : [layer];

@@ -1,13 +1,14 @@
 import type { Moment } from "../../../host/insight.ts";
 import { Sentence } from "../../components/sentence.tsx";
-import { useApp, useText } from "../../context.ts";
+import { useText } from "../../context.ts";
 import { useAnswer } from "../asking.ts";
 import { xrayWords } from "../xray-words.ts";
+import { useSheetHost } from "./sheet-host.ts";
 
 /** Which layer supplies a path, which it hides, and why. */
 export function XRaySentence({ moment, path }: { moment: Moment; path: string }) {
   const text = useText();
-  const { host } = useApp((state) => state.shown);
+  const host = useSheetHost();
   const answer = useAnswer("x-ray", { ...moment, path });
   return (
     <p className="xray-sentence" aria-live="polite">
