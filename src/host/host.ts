@@ -228,10 +228,12 @@ export class Host {
 
   /** What an entry of the line told; none when it cannot be brought back. */
   recall(entry: number): Promise<PageFrame[]> {
-    return this.#inTurn(async () => {
-      const told = await this.#past.toldAt(this.#kept.log, this.scenario.seed, entry).catch(lost);
-      return told instanceof LostMoment ? [] : pageFrames(told);
-    });
+    return this.#inTurn(() => this.#past.recall(this.#kept.log, this.scenario.seed, entry));
+  }
+
+  /** Brings back one command that is not known since a reload; answers whether there may be more. */
+  prepare(): Promise<boolean> {
+    return this.#inTurn(() => this.#past.prepare(this.#kept.log, this.scenario.seed, this.#kept.head));
   }
 
   /** Everything as it was kept then, the terminals too: what was unfinished in them is lost. */

@@ -29,8 +29,9 @@ export class LostMoment extends Error {
     /** "bytes": what was handed in there is not here any more. "differs": the command does not do again what it did. */
     readonly reason: "bytes" | "differs",
     readonly entry: LogEntry,
+    cause?: unknown,
   ) {
-    super(`cannot go back to before ${JSON.stringify(entry.line)}: ${reason}`);
+    super(`cannot go back to before ${JSON.stringify(entry.line)}: ${reason}`, { cause });
   }
 }
 
@@ -111,6 +112,8 @@ export class Past {
   readonly #moments = new Map<number, Moment>([[BEGINNING, emptyMoment]]);
   readonly #told = new Map<number, Told>();
   readonly #blobs = new Set<string>();
+  /** What ran a line on the side last, and where it stopped: the next entry goes on from there. */
+  #side: Side | null = null;
 
   constructor(world: World) {
     this.#world = world;
@@ -125,10 +128,6 @@ export class Past {
     return this.#moments.get(index);
   }
 
-  told(index: number): Told | undefined {
-    return this.#told.get(index);
-  }
-
   remember(index: number, moment: Moment, told?: Told): void {
     this.#moments.set(index, moment);
     if (told) this.#told.set(index, told);
@@ -140,6 +139,7 @@ export class Past {
     this.#moments.clear();
     this.#told.clear();
     this.#blobs.clear();
+    this.#letGo();
     this.#moments.set(BEGINNING, emptyMoment);
   }
 
@@ -149,33 +149,65 @@ export class Past {
     return this.#moments.get(index) ?? emptyMoment;
   }
 
-  /** What an entry told. Throws {@link LostMoment}. */
-  async toldAt(log: Log, seed: string, index: number): Promise<Told> {
-    if (!this.#told.has(index)) await this.#bringBack(log, seed, index);
-    return this.#told.get(index) ?? { frames: [], before: 0, now: 0 };
+  /** What an entry told; nothing when it cannot be brought back. */
+  async recall(log: Log, seed: string, index: number): Promise<PageFrame[]> {
+    if (!this.#told.has(index)) await this.#bringBack(log, seed, index).catch(lost);
+    const told = this.#told.get(index);
+    return told ? pageFrames(told) : [];
+  }
+
+  /**
+   * Brings back the first command of the line to `head` that is not known, so that looking back takes no
+   * time later. Answers whether there may be more.
+   */
+  async prepare(log: Log, seed: string, head: number): Promise<boolean> {
+    const next = lineTo(log, head).find((index) => !this.#told.has(index));
+    if (next === undefined) return false;
+    return (await this.#bringBack(log, seed, next).catch(lost)) === undefined;
   }
 
   /** Runs the line again from the nearest moment before `index` that is known whole. */
   async #bringBack(log: Log, seed: string, index: number): Promise<void> {
     const line = lineTo(log, index);
+    const before = (place: number): number => line[place - 1] ?? BEGINNING;
     let from = line.length - 1;
-    while (from > 0 && !isWhole(this.#moments.get(line[from - 1] ?? BEGINNING))) from -= 1;
-    let moment = this.#moments.get(line[from - 1] ?? BEGINNING) ?? emptyMoment;
-    const sessions = new Sessions(moment.lastSession);
-    const commander = new Commander(this.#world, seed, sessions, log[line[from] ?? 0]?.at ?? 0);
-    await commander.restore(moment);
+    while (from > 0 && this.#side?.at !== before(from) && !isWhole(this.#moments.get(before(from)))) from -= 1;
+    const side = this.#side?.at === before(from) ? this.#side : await this.#aside(seed, before(from));
+    const { commander, sessions } = side;
+    let { moment } = side;
+    if (side !== this.#side) this.#letGo();
+    // Whatever goes wrong on the way, nothing goes on from half of it.
+    this.#side = null;
     for (const [place, at] of line.entries()) {
       const entry = log[at];
       if (place < from || !entry) continue;
-      const outcome = entry.imported
-        ? await this.#recovered(moment.state, entry)
-        : await rerun(commander, moment.state, entry, { index: place, columns: COLUMNS, output: () => {} });
+      const { state } = moment;
+      const running = entry.imported
+        ? this.#recovered(state, entry)
+        : rerun(commander, state, entry, { index: place, columns: COLUMNS, output: () => {} });
+      const outcome = await running.catch((error: unknown) => {
+        throw error instanceof LostMoment ? error : new LostMoment("differs", entry, error);
+      });
       const told = toldBy(outcome, moment.step);
       if (entry.steps !== undefined && entry.steps !== told.frames.length) throw new LostMoment("differs", entry);
       moment = momentAfter(entry, outcome, moment.step + told.frames.length, commander, sessions);
       this.remember(at, this.#moments.get(at) ?? moment, told);
     }
-    for (const terminal of sessions.terminals) sessions.close(terminal);
+    this.#side = { commander, sessions, at: index, moment };
+  }
+
+  #letGo(): void {
+    for (const terminal of this.#side?.sessions.terminals ?? []) this.#side?.sessions.close(terminal);
+    this.#side = null;
+  }
+
+  /** Terminals of its own, as they stood after an entry. */
+  async #aside(seed: string, at: number): Promise<Side> {
+    const moment = this.#moments.get(at) ?? emptyMoment;
+    const sessions = new Sessions(moment.lastSession);
+    const commander = new Commander(this.#world, seed, sessions, 0);
+    await commander.restore(moment);
+    return { commander, sessions, at, moment };
   }
 
   async #recovered(before: EngineState, entry: LogEntry): Promise<Outcome> {
@@ -199,6 +231,14 @@ export class Past {
     }
     return undefined;
   }
+}
+
+interface Side {
+  readonly commander: Commander;
+  readonly sessions: Sessions;
+  /** The entry that ran last, and the moment after it. */
+  readonly at: number;
+  readonly moment: Moment;
 }
 
 /** What a shell had left unfinished is not kept with a moment: nothing can go on from there as it went. */

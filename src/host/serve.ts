@@ -26,6 +26,9 @@ const pullable = Object.keys(lock.images).map((name) => name.replace(/^library\/
 
 const SCENE = "scene";
 
+/** ms until the past of a host that was opened is brought back. */
+const PREPARE_AFTER = 1500;
+
 /** Opens hosts for one page and answers its messages. */
 export function serve(scope: Scope): void {
   const server = new Server((message) => scope.postMessage(message));
@@ -137,8 +140,17 @@ class Server {
       navigator.locks ? (navigator.locks.request(key, work) as Promise<T>) : work();
     const host = await this.#start(store, { name, announce, exclusively });
     tabs?.addEventListener("message", () => void host.noticeChange());
+    void this.#prepare(host);
     this.#tabs = tabs;
     return null;
+  }
+
+  /** Once the page is there: one command at a time, so that nobody waits for it. */
+  async #prepare(host: Host): Promise<void> {
+    for (let pause = PREPARE_AFTER; this.#host === host; pause = 0) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (!(await host.prepare())) return;
+    }
   }
 
   async #openLink(source: Extract<HostSource, { kind: "link" }>, columns: number): Promise<LinkProblem | null> {

@@ -197,6 +197,30 @@ describe("the story of a line", () => {
   });
 });
 
+it("is brought back bit by bit before anybody asks, between the commands", async () => {
+  const store = memoryStore();
+  const before = await told(store, [
+    "docker pull alpine:3.20",
+    "docker run -it --name web alpine:3.20",
+    "cat > /root/f",
+    "one",
+    "\x04",
+    "exit",
+    "docker commit web mine:1",
+  ]);
+  const after = await PracticePage.open({ store });
+  after.now = before.now;
+  expect(await after.host.prepare()).toBe(true);
+  await after.type("docker tag mine:1 mine:2");
+  for (let turns = 0; turns < 6; turns++) expect(await after.host.prepare()).toBe(true);
+  expect(await after.host.prepare()).toBe(false);
+  const id = after.host.state(null).containers[0]?.id;
+  if (!id) throw new Error("no container");
+  const [, , , , written] = after.host.history.entries;
+  const view = after.host.view({ kind: "container", id }, "/root", written?.to ?? 0, 50);
+  expect(view?.columns.map(({ name }) => name)).toEqual(["f"]);
+});
+
 describe("what was handed in", () => {
   async function archive(): Promise<Blob> {
     const page = await told();
