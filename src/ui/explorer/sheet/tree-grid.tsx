@@ -31,7 +31,7 @@ export function TreeGrid(props: GridProps) {
   const { rows, shown, question, active, setActive, turn } = props;
   const text = useText();
   const id = useId();
-  const { scroller, from, to, show, page } = useRowWindow(shown.length, HEIGHT);
+  const { scroller, from, to, show, page } = useRowWindow(shown.length, HEIGHT, HEIGHT);
   const typed = useRef({ letters: "", at: 0 });
   const place = shown.indexOf(active);
   useEffect(() => {

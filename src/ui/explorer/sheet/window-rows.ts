@@ -13,17 +13,20 @@ export interface RowWindow {
   readonly page: number;
 }
 
-/** Of `count` rows of one height, those that are in sight: 100,000 cost what a screenful costs. */
-export function useRowWindow(count: number, height: number): RowWindow {
+/**
+ * Of `count` rows of one height, those that are in sight: 100,000 cost what a screenful costs.
+ * `above`: px that titles take, which stay where they are.
+ */
+export function useRowWindow(count: number, height: number, above = 0): RowWindow {
   const scroller = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ first: 0, page: 30 });
   const look = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     const first = Math.floor(element.scrollTop / height);
-    const page = Math.max(1, Math.floor(element.clientHeight / height));
+    const page = Math.max(1, Math.floor((element.clientHeight - above) / height));
     setSeen((old) => (old.first === first && old.page === page ? old : { first, page }));
-  }, [height]);
+  }, [height, above]);
   useLayoutEffect(look, [look, count]);
   useEffect(() => {
     const element = scroller.current;
@@ -42,12 +45,12 @@ export function useRowWindow(count: number, height: number): RowWindow {
       if (!element) return;
       const top = row * height;
       if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + height > element.scrollTop + element.clientHeight) {
-        element.scrollTop = top + height - element.clientHeight;
+      else if (above + top + height > element.scrollTop + element.clientHeight) {
+        element.scrollTop = above + top + height - element.clientHeight;
       }
       look();
     },
-    [height, look],
+    [height, above, look],
   );
   const from = Math.max(0, Math.min(seen.first, count - seen.page) - SPARE);
   return { scroller, from, to: Math.min(count, seen.first + seen.page + 1 + SPARE), show, page: seen.page };
