@@ -415,25 +415,6 @@ export const en = {
     modelled: "modelled",
     modelledWhat:
       "The names, modes, owners and sizes of this image are those of the real one; its binaries are filled with zeros, its texts are written for Lamina. Layers, digests and sizes are computed from the bytes that are really here.",
-    suppliedBy: (name: string, layer: Phrase) => say`${path(name)} comes from ${layer}.`,
-    mergedOf: (name: string, layer: Phrase, n: number) =>
-      say`${path(name)} is one directory merged from ${n} layers; its mode and owner come from ${layer}.`,
-    hides: (layers: readonly Phrase[]) => [
-      " It hides what has the same name in ",
-      ...layers.flatMap((layer, i) => (i === 0 ? [layer] : [", ", layer])),
-      ".",
-    ],
-    opaqueOf: (name: string, hidden: readonly Phrase[]): Phrase[] => [
-      ...say`${path(name)} does not exist here: its directory is opaque in a layer above, and hides what is in `,
-      ...joined(hidden, ", "),
-      ".",
-    ],
-    ghostOf: (name: string, layer: Phrase, hidden: readonly Phrase[]) => [
-      ...say`${path(name)} does not exist here: a whiteout in ${layer} hides it.`,
-      ...(hidden.length === 0
-        ? []
-        : [" Its bytes are still in ", ...hidden.flatMap((one, i) => (i === 0 ? [one] : [", ", one])), "."]),
-    ],
     mountPointOf: (name: string, volume: Phrase, hides: number): Phrase[] =>
       say`${path(name)} is a mount point: what is seen there is ${volume}, not the layers. ${hides === 0 ? "They have nothing there." : `${count(hides, "entry", "entries")} that they have there ${hides === 1 ? "is" : "are"} hidden.`}`,
     insideOf: (name: string, volume: Phrase): Phrase[] =>
@@ -636,7 +617,6 @@ export const en = {
     containers: "Containers",
     layer: "Layer",
     merged: "all layers merged",
-    init: "init layer",
     writable: "writable layer",
     loading: "Reading the layers…",
     failed: "This could not be read",
@@ -671,7 +651,6 @@ export const en = {
         ...(back > 0 ? [`${back.toLocaleString("en")} would come back`] : []),
       ].join("; "),
     lifted: { A: "comes back", C: "older version", D: "gone" },
-    pick: "Choose a file to look into it.",
     as: "Show as",
     text: "Text",
     hex: "Hex",
@@ -748,7 +727,8 @@ export const en = {
     noneDead: "None: every byte in these layers can still be reached.",
     whole: "whole directory",
     deadFiles: (n: number): string => count(n, "file"),
-    inLayer: "in",
+    deadIn: (layer: Phrase, why: readonly Phrase[]): Phrase[] => ["in ", layer, ", ", ...why],
+    between: ", ",
     reasons: {
       overwritten: (by: Phrase): Phrase[] => ["overwritten in ", by],
       metadata: (by: Phrase): Phrase[] => ["copied up for metadata only in ", by],
@@ -766,15 +746,12 @@ export const en = {
     now: "now",
     afterCommand: (step: number, command: string): string => `${step} · ${command}`,
     swap: "Swap the two sides",
-    comparing: "Comparing…",
     equal: "The two are equal.",
     total: (mark: "A" | "C" | "D", files: number, size: string): string =>
       `${count(files, "file")} ${{ A: "added", C: "changed", D: "deleted" }[mark]}, ${size}`,
     result: "Differences",
-    aspect: "What differs",
     noText: "No text: only sizes and attributes can be compared.",
     tooLarge: "Too large to be compared as text (over 1 MB).",
-    textSame: "The text is the same; what differs: ",
     skippedLines: (n: number): string => `${count(n, "equal line")}`,
     textOf: (name: string): string => `Text of ${name}, before and after`,
     pickDifference: "Choose a file to see its text on both sides.",

@@ -16,6 +16,13 @@ export function plateName(host: HostState, text: Dictionary, target: StackTarget
   return container ? { kind: "container", text: name, container: container.id } : name;
 }
 
+/** The same where it is clear which container is meant, as plain text. */
+export function shortPlateName(host: HostState, text: Dictionary, target: StackTarget, layer: PlateRef): string {
+  if (layer === "writable") return text.insight.writable;
+  const name = plateName(host, text, target, layer);
+  return typeof name === "string" ? name : name.text;
+}
+
 /** The one sentence: who supplies the path, whom that hides, and why. */
 export function xrayWords(found: XRay, host: HostState, text: Dictionary, target: StackTarget): Phrase[] {
   const name = (layer: PlateRef): Phrase => plateName(host, text, target, layer);

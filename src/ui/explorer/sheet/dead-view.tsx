@@ -73,12 +73,7 @@ function Group(props: {
             {!alone && `${text.insight.deadFiles(group.files)} · `}
             <Sentence
               host={host}
-              phrases={[
-                `${text.insight.inLayer} `,
-                name(group.layer),
-                text.tag === "en" ? ", " : "，",
-                ...text.insight.reasons[group.reason](name(group.killer)),
-              ]}
+              phrases={text.insight.deadIn(name(group.layer), text.insight.reasons[group.reason](name(group.killer)))}
             />
           </span>
         </summary>

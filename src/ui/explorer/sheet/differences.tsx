@@ -17,7 +17,7 @@ interface Sides {
 }
 
 /** "+1.2 kB", "−340 B". */
-const signed = (size: number): string => `${size < 0 ? "−" : "+"}${bytes(Math.abs(size))}`;
+const signed = (size: number): string => `${size < 0 ? "−" : size > 0 ? "+" : ""}${bytes(Math.abs(size))}`;
 
 /** What differs between two sides, and the text of the one that is chosen. */
 export function Differences({ sides, comparison }: { sides: Sides; comparison: Comparison }) {
@@ -135,7 +135,9 @@ function List(props: {
               <span className="visually-hidden">{text.insight.marks[entry.mark]}</span>
             </span>
             <span className="tree-name mono">{entry.path}</span>
-            <span className="tree-from">{entry.aspects.map((aspect) => text.insight.aspects[aspect]).join(", ")}</span>
+            <span className="tree-from">
+              {entry.aspects.map((aspect) => text.insight.aspects[aspect]).join(text.insight.between)}
+            </span>
             <span className="tree-size mono">{sizeText(entry)}</span>
           </div>
         ))}
@@ -166,7 +168,7 @@ function Beside({ sides, entry }: { sides: Sides; entry: ComparedEntry }) {
       </header>
       <p className="file-facts" data-mark={mark}>
         <b>{text.insight.marks[mark]}</b>
-        {aspects.length > 0 && ` · ${aspects.map((aspect) => text.insight.aspects[aspect]).join(", ")}`}
+        {aspects.length > 0 && ` · ${aspects.map((aspect) => text.insight.aspects[aspect]).join(text.insight.between)}`}
         {file && (
           <span className="mono">
             {" "}

@@ -6,7 +6,7 @@ import type { TreeQuestion, TreeRows } from "../../../engine/insight/tree-rows.t
 import type { Moment } from "../../../host/insight.ts";
 import { useText } from "../../context.ts";
 import { tintOf, volumeTint } from "../../layer-color.ts";
-import { plateName } from "../xray-words.ts";
+import { shortPlateName } from "../xray-words.ts";
 import { useRowWindow } from "./window-rows.ts";
 import { useSheetHost } from "./sheet-host.ts";
 
@@ -118,7 +118,7 @@ function Row(props: GridProps & { id: string; entry: number; rowIndex: number })
   const Chevron = open ? ChevronDown : ChevronRight;
   const flags = flat.flags[entry] ?? 0;
   const depth = rows.depth(entry);
-  const name = plate ? plateName(host, text, moment.target, plate) : text.insight.outside;
+  const name = plate ? shortPlateName(host, text, moment.target, plate) : text.insight.outside;
   return (
     <div
       className={`tree-row ${tint.className}`}
@@ -160,7 +160,7 @@ function Row(props: GridProps & { id: string; entry: number; rowIndex: number })
         {kind === "w" && !flat.sizes[entry] ? "" : bytes(flat.sizes[entry] ?? 0)}
       </span>
       <span role="gridcell" className="tree-from">
-        {typeof name === "string" ? name : name.text}
+        {name}
       </span>
     </div>
   );

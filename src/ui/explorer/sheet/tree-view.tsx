@@ -6,7 +6,7 @@ import { type TreeQuestion, TreeRows, isAsking } from "../../../engine/insight/t
 import type { Moment } from "../../../host/insight.ts";
 import { useText } from "../../context.ts";
 import { useAnswer } from "../asking.ts";
-import { plateName } from "../xray-words.ts";
+import { shortPlateName } from "../xray-words.ts";
 import { FileView } from "./file-view.tsx";
 import { StateOf } from "./state-of.tsx";
 import { TreeGrid } from "./tree-grid.tsx";
@@ -55,10 +55,7 @@ function LayerChoice(props: {
   const { layer, moment } = props;
   // Before the answer is there, the chosen one alone.
   const plates = props.plates.length > 0 ? props.plates.toReversed() : layer === null ? [] : [layer];
-  const nameOf = (plate: PlateRef): string => {
-    const name = plateName(host, text, moment.target, plate);
-    return typeof name === "string" ? name : name.text;
-  };
+  const nameOf = (plate: PlateRef): string => shortPlateName(host, text, moment.target, plate);
   return (
     <>
       <label className="sheet-choice">
@@ -107,7 +104,9 @@ function Tree(props: { moment: Moment; layer: PlateRef | null; path: string | nu
   const text = useText();
   const [question, setQuestion] = useState<TreeQuestion>(() => ({ ...ALL, turned: above(rows, props.path) }));
   const [active, setActive] = useState(() => (props.path === null ? 1 : Math.max(1, rows.find(props.path))));
-  const asked = useDeferredValue(question);
+  // Typing goes before what it finds; keys in the tree do not wait.
+  const name = useDeferredValue(question.name);
+  const asked = useMemo(() => ({ ...question, name }), [question, name]);
   const shown = useMemo(() => rows.rows(asked), [rows, asked]);
   const met = useMemo(() => (isAsking(asked) ? rows.met(asked) : rows.count), [rows, asked]);
   // What a filter shows is folded anew: its directories are open.
