@@ -1,12 +1,13 @@
 import { Maximize2, PanelRight, X } from "lucide-react";
 import { type KeyboardEvent, Suspense, lazy, useState } from "react";
+import { late } from "../components/late.tsx";
 import { useText } from "../context.ts";
 import { DiskLedger } from "./disk.tsx";
 import { Files } from "./files.tsx";
-import { Layers } from "./layers.tsx";
 import { ExplorerOpening, type Opening } from "./opening.ts";
 import "./explorer.css";
 
+const Layers = late(async () => (await import("./layers.tsx")).Layers);
 const Inspect = lazy(() => import("./inspect.tsx"));
 const XRay = lazy(() => import("./xray.tsx"));
 const ExplorerSheet = lazy(() => import("./sheet/sheet.tsx"));

@@ -5,11 +5,13 @@ import type { Preferences } from "../../state/preferences.ts";
 import { PAGE_VIEWS } from "../../state/store.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { Menu } from "../components/menu.tsx";
-import { ShareDialog } from "../share/dialogs.tsx";
+import { late } from "../components/late.tsx";
 import { OwnHosts } from "../share/own-hosts.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Logo } from "./logo.tsx";
 import "./header.css";
+
+const ShareDialog = late(async () => (await import("../share/dialogs.tsx")).ShareDialog);
 
 export function Header() {
   const store = useAppStore();

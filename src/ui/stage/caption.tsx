@@ -1,8 +1,10 @@
 import { useApp, useText } from "../context.ts";
 import { Sentence } from "../components/sentence.tsx";
-import { NextStepButton } from "../start/next-step-button.tsx";
+import { late } from "../components/late.tsx";
 import { captionOf } from "../names.ts";
 import { PastWays, usePastMoment } from "./past-banner.tsx";
+
+const NextStepButton = late(async () => (await import("../start/next-step-button.tsx")).NextStepButton);
 
 /** What has just happened, in one sentence: also what a screen reader is told. */
 export function Caption() {
