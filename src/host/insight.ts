@@ -1,12 +1,14 @@
 import type { ReadStored } from "../core/filesystem/content.ts";
 import { blobOf } from "../engine/archive/host-blob.ts";
-import { type Comparison, compare } from "../engine/insight/compare.ts";
+import { compare } from "../engine/insight/compare.ts";
+import type { Comparison } from "../engine/insight/comparison.ts";
 import { type DeadBytes, deadBytes } from "../engine/insight/dead-bytes.ts";
 import { type FileRead, readFileAt, visibleAt, visibleIn } from "../engine/insight/file.ts";
 import { type Lift, lift } from "../engine/insight/lift.ts";
 import { type PlateRef, viewOfPlates } from "../engine/insight/plates.ts";
 import { type TextDifference, textDifference } from "../engine/insight/text-difference.ts";
-import { type FlatTree, listTree } from "../engine/insight/tree.ts";
+import type { FlatTree } from "../engine/insight/flat-tree.ts";
+import { listTree } from "../engine/insight/tree.ts";
 import { type XRay, xray } from "../engine/insight/xray.ts";
 import type { StackTarget } from "../engine/stack-view.ts";
 import type { EngineState } from "../engine/state.ts";

@@ -1,7 +1,7 @@
 import { type Difference, compareViews } from "../../core/image/compare.ts";
 import type { StackTarget } from "../stack-view.ts";
 import type { EngineState } from "../state.ts";
-import type { Mark } from "./compare.ts";
+import type { Mark } from "./comparison.ts";
 import { type PlateRef, platesOf, viewOfPlates, viewOfTrees } from "./plates.ts";
 import { sizeOf } from "./xray.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FlatTree } from "./tree.ts";
+import type { FlatTree } from "./flat-tree.ts";
 import { type TreeQuestion, TreeRows } from "./tree-rows.ts";
 
 /** From lines "depth name kind mark size", the root left out. */

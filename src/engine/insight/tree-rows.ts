@@ -1,4 +1,4 @@
-import type { FlatTree } from "./tree.ts";
+import type { FlatTree } from "./flat-tree.ts";
 
 /** What of a tree is asked for. A filter shows what it meets and the directories above it. */
 export interface TreeQuestion {

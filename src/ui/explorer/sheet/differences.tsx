@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import { bytes } from "../../../content/locales/phrase.ts";
-import { type Comparison, type ComparedEntry, type Mark, grown } from "../../../engine/insight/compare.ts";
+import { type Comparison, type ComparedEntry, type Mark, grown } from "../../../engine/insight/comparison.ts";
 import type { TextRow } from "../../../engine/insight/text-difference.ts";
 import type { Side } from "../../../host/insight.ts";
 import { useText } from "../../context.ts";

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, EyeOff, File, FileSymlink, Folder } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { bytes } from "../../../content/locales/phrase.ts";
-import { MOUNT, OPAQUE, OUTSIDE } from "../../../engine/insight/tree.ts";
+import { MOUNT, OPAQUE, OUTSIDE } from "../../../engine/insight/flat-tree.ts";
 import type { TreeQuestion, TreeRows } from "../../../engine/insight/tree-rows.ts";
 import type { Moment } from "../../../host/insight.ts";
 import { useText } from "../../context.ts";
