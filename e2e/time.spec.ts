@@ -120,7 +120,7 @@ test("a terminal that was closed is open again, and has the turn", async ({ host
   await host.run("touch made");
   await host.run("exit");
   await button(host, en.time.undo("exit")).click();
-  await expect(host.page.locator(".console[data-active=true]")).toContainText("container web");
+  await expect(host.page.locator(".console[data-kind=container][data-active=true]")).toBeVisible();
   expect((await host.run("pwd; ls")).output).toBe("/tmp\nmade\n");
   await host.focus(en.terminal.of("container web"));
   await host.type("exit", HOST_PROMPT);
