@@ -9,19 +9,25 @@ import { settle } from "../engine/operations/settle.ts";
 import { stackView } from "../engine/stack-view.ts";
 import type { StackTarget, StackView } from "../engine/stack-view.ts";
 import type { EngineState } from "../engine/state.ts";
-import { tell } from "../engine/story.ts";
 import { Transaction } from "../engine/transaction.ts";
 import { roundTime } from "./clock.ts";
 import { Commander, DROPPED, type Outcome, shownLine, type World } from "./commander.ts";
-import { PageEditor, replayedEditor } from "./editing.ts";
+import { PageEditor } from "./editing.ts";
 import { putFile, takeFile } from "./file-transfer.ts";
+import { insightInto, type Question } from "./insight.ts";
+import { historyOf, nameOf } from "./history.ts";
 import type { HostKeeper, KeptHost } from "./keeper.ts";
-import { encodeLink, leftBehind } from "./link.ts";
-import type { LinkResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
+import { linkOf } from "./link.ts";
+import { lineTo, tipThrough } from "./log-tree.ts";
+import { lost, LostMoment, momentAfter, pageFrames, Past, rerun, toldBy, turnAfter, untouched } from "./past.ts";
+import type { History, LinkResult, MoveResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
 import type { LogEntry, SavedEdit, Scenario } from "./scenario.ts";
 import { Sessions } from "./sessions.ts";
 
 const CONTINUED = "> ";
+
+/** What was handed in, as the log has it. */
+type HandedIn = Pick<LogEntry, "loaded" | "content"> & { readonly imported: readonly string[] };
 
 /** How a host talks to the page, and what time it is. Handed in, so that it runs in a test as in the worker. */
 export interface Surroundings {
@@ -40,8 +46,7 @@ export class Host {
   readonly #around: Surroundings;
   readonly #editor: PageEditor;
   readonly #running = new Map<TerminalId, AbortController>();
-  /** The states the story went through, by step; those before a reload are gone. */
-  readonly #past = new Map<number, EngineState>();
+  readonly #past: Past;
   #kept: KeptHost;
   #sessions: Sessions;
   #commander: Commander;
@@ -54,6 +59,8 @@ export class Host {
     this.#keeper = keeper;
     this.#around = around;
     this.#kept = kept;
+    this.#past = new Past(world);
+    this.#past.remember(kept.head, kept);
     this.#editor = new PageEditor(around.post, (edit) => this.#edits.push(edit));
     this.#sessions = new Sessions(kept.lastSession);
     this.#commander = new Commander(world, kept.scenario.seed, this.#sessions, around.now());
@@ -62,7 +69,7 @@ export class Host {
   /** Opens what `keeper` keeps, or an empty host. */
   static async open(world: World, keeper: HostKeeper, around: Surroundings): Promise<Host> {
     const host = new Host(world, keeper, around, await keeper.load());
-    await host.#commander.restore(host.#kept);
+    await host.#stand(host.#kept);
     return host;
   }
 
@@ -72,6 +79,10 @@ export class Host {
 
   get step(): number {
     return this.#kept.step;
+  }
+
+  get history(): History {
+    return historyOf(this.#kept);
   }
 
   get terminals(): ReturnType<Sessions["info"]> {
@@ -85,12 +96,7 @@ export class Host {
 
   /** Runs a line as a person typed it. Commands of all terminals and tabs take their turns. */
   run(terminal: TerminalId, line: string, columns: number): Promise<RunResult> {
-    return this.#inTurn(() =>
-      this.#keeper.exclusively(async () => {
-        await this.#refresh();
-        return this.#runNow(terminal, line, columns);
-      }),
-    );
+    return this.#alone(() => this.#runNow(terminal, line, columns));
   }
 
   async #runNow(terminal: TerminalId, line: string, columns: number): Promise<RunResult> {
@@ -124,7 +130,7 @@ export class Host {
       const interrupted = interruptedAfter === undefined ? {} : { interruptedAfter };
       const edits = this.#edits.length > 0 ? { edits: this.#edits } : {};
       await this.#conclude({ ...entry, ...edits, ...interrupted }, outcome);
-      const next = outcome.opened?.terminal ?? (this.#isOpen(terminal) ? terminal : this.#sessions.youngest);
+      const next = turnAfter(entry, outcome, this.#sessions);
       const { exitCode, incomplete } = outcome;
       return { output, exitCode, prompt: this.prompt(next), terminal: next, incomplete };
     } finally {
@@ -133,27 +139,24 @@ export class Host {
   }
 
   /** Loads the images of an archive, in turn with the commands. Answers their names, an id for one without. */
-  importImage(archive: Blob): Promise<string[]> {
+  importImage(archive: Blob): Promise<readonly string[]> {
     return this.#handIn("docker load", async (tx) => {
       const loaded = await importArchive(tx, this.#world.layers, archive);
-      return loaded.flatMap(({ image, names }) => (names.length > 0 ? names : [image]));
+      return { loaded, imported: loaded.flatMap(({ image, names }) => (names.length > 0 ? names : [image])) };
     });
   }
 
-  /** Runs what brings bytes from outside, which no log holds; answers their names, as `work` does. */
-  #handIn(line: string, work: (tx: Transaction, at: number) => Promise<string[]>): Promise<string[]> {
-    return this.#inTurn(() =>
-      this.#keeper.exclusively(async () => {
-        await this.#refresh();
-        const at = this.#nextTime();
-        const tx = new Transaction(this.#kept.state);
-        settle(tx, at);
-        const imported = await work(tx, at);
-        const entry: LogEntry = { terminal: "host", line, at, imported };
-        await this.#conclude(entry, { tx, exitCode: 0, opened: null, incomplete: false, now: at });
-        return imported;
-      }),
-    );
+  /** Runs what brings bytes from outside, which no log holds; answers their names. */
+  #handIn(line: string, work: (tx: Transaction, at: number) => Promise<HandedIn>): Promise<readonly string[]> {
+    return this.#alone(async () => {
+      const at = this.#nextTime();
+      const tx = new Transaction(this.#kept.state);
+      settle(tx, at);
+      const handedIn = await work(tx, at);
+      const entry: LogEntry = { terminal: "host", line, at, ...handedIn };
+      await this.#conclude(entry, { ...untouched(tx.state, entry), tx });
+      return handedIn.imported;
+    });
   }
 
   /** A file of the host's own, by its absolute path. */
@@ -164,8 +167,8 @@ export class Host {
   /** Puts a file into the home directory; answers its path. A replay has not its bytes, and skips it. */
   putFile(name: string, bytes: Blob): Promise<string> {
     return this.#handIn(`# ${name.replaceAll(/\s/g, " ")}`, async (tx, at) => {
-      const path = await putFile(tx, this.#world.layers, { name, bytes }, at);
-      return [path];
+      const { path, content } = await putFile(tx, this.#world.layers, { name, bytes }, at);
+      return { content, imported: [path] };
     }).then(([path = ""]) => path);
   }
 
@@ -175,54 +178,86 @@ export class Host {
 
   /** Keeps the outcome, then tells the page. */
   async #conclude(entry: LogEntry, outcome: Outcome): Promise<void> {
-    const { tx, now } = outcome;
-    const frames = tell(tx.story, tx.before).map((frame, index): PageFrame => {
-      const step = this.#kept.step + index + 1;
-      this.#past.set(step, frame.state);
-      return { step, event: frame.event, state: hostState(frame.state, now, { changes: false }) };
-    });
-    const scenario = { ...this.scenario, entries: [...this.scenario.entries, entry] };
+    const { tx } = outcome;
+    const { log, head, tip, step } = this.#kept;
+    const told = toldBy(outcome, step);
+    const steps = told.frames.length;
+    const moment = momentAfter(entry, outcome, step + steps, this.#commander, this.#sessions);
+    const quiet = steps === 0 && tx.state.files === tx.before.files;
+    // Who looks around after an undo still wants to redo: a line begins with what changes something.
+    if (head !== tip && entry.terminal === "host" && tx.state === tx.before && !outcome.opened) {
+      if (JSON.stringify(moment.hostShell) === JSON.stringify(this.#kept.hostShell)) return this.announce();
+    }
+    const index = log.length;
+    const after = head === index - 1 ? {} : { after: head };
     this.#kept = await this.#keeper.keep(this.#kept, {
-      state: tx.state,
-      scenario,
-      entry,
-      step: this.#kept.step + frames.length,
-      sessions: this.#sessions.kept(),
-      memory: this.#commander.memoryOf(tx.state),
-      hostShell: this.#commander.hostShell,
-      lastSession: this.#sessions.last,
+      ...moment,
+      entry: { ...entry, ...after, steps, ...(quiet && { quiet }) },
+      head: index,
+      tip: index,
+      blobs: this.#past.blobs,
     });
-    if (frames.length > 0) {
-      this.#around.post({ type: "frames", command: shownLine(entry.line) ?? "^D", terminal: entry.terminal, frames });
+    this.#past.remember(index, this.#kept, told);
+    if (steps > 0) {
+      const { terminal } = entry;
+      const command = shownLine(entry.line) ?? "^D";
+      this.#around.post({ type: "frames", entry: index, command, terminal, frames: pageFrames(told) });
     }
     this.announce();
+  }
+
+  /**
+   * Moves the host behind an entry of its log, -1 to the beginning. Nothing is lost: the log stays as it is.
+   * Other tabs are told as of a command.
+   */
+  move(to: number): Promise<MoveResult> {
+    return this.#alone(async () => {
+      const { log, tip } = this.#kept;
+      if (!Number.isInteger(to) || to < -1 || to >= log.length) throw new RangeError(`no entry ${to} in the log`);
+      const moment = await this.#past.momentAt(log, this.scenario.seed, to).catch(lost);
+      if (moment instanceof LostMoment) {
+        const line = nameOf(log, log.indexOf(moment.entry));
+        return { terminal: this.#sessions.youngest, lost: { reason: moment.reason, line } };
+      }
+      const place = { head: to, tip: tipThrough(log, to, tip), blobs: this.#past.blobs };
+      await this.#stand(await this.#keeper.keep(this.#kept, { ...moment, ...place }));
+      this.announce();
+      return { terminal: this.#sessions.turn(this.#kept.turn ?? "host"), lost: null };
+    });
+  }
+
+  /** What an entry of the line told; none when it cannot be brought back. */
+  recall(entry: number): Promise<PageFrame[]> {
+    return this.#inTurn(() => this.#past.recall(this.#kept.log, this.scenario.seed, entry));
+  }
+
+  /** Brings back one command that is not known since a reload; answers whether there may be more. */
+  prepare(): Promise<boolean> {
+    return this.#inTurn(() => this.#past.prepare(this.#kept.log, this.scenario.seed, this.#kept.head));
+  }
+
+  /** Everything as it was kept then, the terminals too: what was unfinished in them is lost. */
+  async #stand(kept: KeptHost): Promise<void> {
+    for (const terminal of this.#sessions.terminals) this.#sessions.close(terminal);
+    this.#pending = "";
+    this.#sessions = new Sessions(kept.lastSession);
+    this.#commander = new Commander(this.#world, kept.scenario.seed, this.#sessions, this.#around.now());
+    await this.#commander.restore(kept);
+    this.#kept = { ...kept, hostShell: this.#commander.hostShell };
   }
 
   /** Runs a whole log again, on an empty host; the terminals show what they showed then. */
   async replay(entries: readonly LogEntry[], columns: number): Promise<void> {
     for (const entry of entries) {
       const { terminal } = entry;
-      const say = (text: string): void => this.#around.post({ type: "output", terminal, text });
-      if (entry.line.startsWith(DROPPED)) say(`${this.prompt(terminal)}^C\r\n`);
+      const output = (text: string): void => this.#around.post({ type: "output", terminal, text });
+      if (entry.line.startsWith(DROPPED)) output(`${this.prompt(terminal)}^C\r\n`);
       const typed = shownLine(entry.line);
-      if (typed !== null) say(`${this.prompt(terminal)}${typed}\r\n`);
-      const controller = new AbortController();
-      if (entry.interruptedAfter === 0 || entry.imported) {
-        if (!entry.imported) say("^C\r\n");
-        const tx = new Transaction(this.#kept.state);
-        await this.#conclude(entry, { tx, exitCode: 130, opened: null, incomplete: false, now: entry.at });
-        continue;
-      }
-      const outcome = await this.#commander.run(this.#kept.state, {
-        entry,
-        index: this.scenario.entries.length,
-        real: false,
-        columns,
-        editor: replayedEditor(entry.edits ?? []),
-        controller,
-        pulling: () => {},
-        output: say,
-      });
+      if (typed !== null) output(`${this.prompt(terminal)}${typed}\r\n`);
+      if (entry.interruptedAfter === 0) output("^C\r\n");
+      const { state, scenario } = this.#kept;
+      const place = { index: scenario.entries.length, columns, output };
+      const outcome = entry.imported ? untouched(state, entry) : await rerun(this.#commander, state, entry, place);
       await this.#conclude(entry, outcome);
     }
   }
@@ -255,12 +290,18 @@ export class Host {
     return state && there ? stackView(state, target, path, columns) : null;
   }
 
+  /** What is in the layers, now or at a step. */
+  insight(question: Question): ReturnType<typeof insightInto> {
+    return insightInto(question, (step) => this.#at(step), this.#world.layers.readStored);
+  }
+
   state(step: number | null): HostState {
     return hostState(this.#at(step) ?? this.#kept.state, this.#around.now(), { changes: true });
   }
 
   #at(step: number | null): EngineState | undefined {
-    return step === null || step === this.#kept.step ? this.#kept.state : this.#past.get(step);
+    const { state, log, head, step: now } = this.#kept;
+    return step === null || step === now ? state : this.#past.stateAt(lineTo(log, head), step);
   }
 
   save(terminal: TerminalId, text: string): void {
@@ -272,8 +313,7 @@ export class Host {
   }
 
   link(): LinkResult {
-    const commands = this.scenario.entries.filter((entry) => !entry.imported).length;
-    return { fragment: encodeLink(this.scenario), commands, left: leftBehind(this.scenario) };
+    return linkOf(this.scenario);
   }
 
   /** Everything that is kept, for another keeper to keep. */
@@ -289,12 +329,15 @@ export class Host {
   async #refresh(): Promise<void> {
     const newer = await this.#keeper.newer(this.#kept);
     if (!newer) return;
-    if (newer.scenario.seed !== this.scenario.seed) {
-      this.#sessions = new Sessions(newer.lastSession);
-      this.#commander = new Commander(this.#world, newer.scenario.seed, this.#sessions, this.#around.now());
+    const { head, log, scenario } = this.#kept;
+    this.#past.forget();
+    this.#past.remember(newer.head, newer);
+    const goesOn = scenario.seed === newer.scenario.seed && lineTo(newer.log, newer.head).includes(head);
+    if (!goesOn && log.length > 0) {
+      await this.#stand(newer);
+      return this.announce();
     }
     this.#kept = newer;
-    this.#past.clear();
     this.#sessions.takeNumber(newer.lastSession);
     this.#sessions.closeStopped(newer.state);
     await this.#commander.restore(newer);
@@ -304,7 +347,8 @@ export class Host {
   announce(): void {
     const state = hostState(this.#kept.state, this.#around.now(), { changes: false });
     const prompt = this.prompt("host");
-    this.#around.post({ type: "host", state, step: this.#kept.step, sessions: this.terminals, prompt });
+    const { terminals: sessions, history } = this;
+    this.#around.post({ type: "host", state, step: this.#kept.step, sessions, prompt, history });
   }
 
   /** When the command that starts now is logged: never before the one before it. */
@@ -312,8 +356,9 @@ export class Host {
     return Math.max(this.scenario.entries.at(-1)?.at ?? 0, roundTime(this.#around.now()));
   }
 
-  #isOpen(terminal: TerminalId): boolean {
-    return terminal === "host" || this.#sessions.get(terminal) !== undefined;
+  /** In turn with what else this page does, and with the other tabs. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#keeper.exclusively(() => this.#refresh().then(work)));
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { deflateSync, Inflate } from "fflate";
 import * as v from "valibot";
 import { dictionary1 } from "./link-dictionary.ts";
-import type { TerminalId } from "./protocol.ts";
+import type { LinkResult, TerminalId } from "./protocol.ts";
 import type { LogEntry, Scenario } from "./scenario.ts";
 
 /**
@@ -60,8 +60,13 @@ export function encodeLink(scenario: Scenario): string {
 }
 
 /** What a link of this scenario leaves behind: names or ids of the images that were handed in as archives. */
-export function leftBehind(scenario: Scenario): string[] {
+function leftBehind(scenario: Scenario): string[] {
   return [...new Set(scenario.entries.flatMap((entry) => entry.imported ?? []))];
+}
+
+export function linkOf(scenario: Scenario): LinkResult {
+  const commands = scenario.entries.filter((entry) => !entry.imported).length;
+  return { fragment: encodeLink(scenario), commands, left: leftBehind(scenario) };
 }
 
 /** Throws {@link LinkError}. */

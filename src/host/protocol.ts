@@ -4,6 +4,7 @@ import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget, StackView } from "../engine/stack-view.ts";
+import type { Question } from "./insight.ts";
 
 /** The one terminal of the host, or a session in a container (`docker run -it`, `docker exec -it`). */
 export type TerminalId = "host" | `session-${number}`;
@@ -45,6 +46,47 @@ export interface LinkResult {
   readonly commands: number;
   /** What cannot travel in a link, named. */
   readonly left: readonly string[];
+}
+
+/** A command of the line one is on, and the steps it told: both ends included; `to` is `from` - 1 when it told none. */
+export interface HistoryEntry {
+  /** Its index in the stored log. */
+  readonly index: number;
+  readonly line: string;
+  readonly terminal: TerminalId;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A line that was left: one can go back to its end. */
+export interface OtherLine {
+  /** Index of its last entry. */
+  readonly tip: number;
+  /** How many commands are on it and not on this line. */
+  readonly commands: number;
+  /** The last command that both have; null when they part at the beginning. */
+  readonly after: string | null;
+  /** Its last command that did something. */
+  readonly last: string;
+}
+
+/** The log as one stands in it. */
+export interface History {
+  /** Index of the entry that the host stands behind; -1: at the beginning. */
+  readonly head: number;
+  /** The line, also what is undone on it. Entries from before steps were counted, and those before them, are left out. */
+  readonly entries: readonly HistoryEntry[];
+  /** The commands that undo takes back and redo does again, and where the host stands then. */
+  readonly undo: { readonly to: number; readonly line: string } | null;
+  readonly redo: { readonly to: number; readonly line: string } | null;
+  readonly lines: readonly OtherLine[];
+}
+
+/** A move of the host to another moment of its log; `lost`: why it stays where it is. */
+export interface MoveResult {
+  /** The terminal whose turn it is now. */
+  readonly terminal: TerminalId;
+  readonly lost: { readonly reason: "bytes" | "differs"; readonly line: string } | null;
 }
 
 /** Page to worker. Requests with `call` are answered by one `answer` with the same number. */
@@ -98,7 +140,13 @@ export type ToWorker =
   | { readonly type: "put-file"; readonly call: number; readonly name: string; readonly bytes: Blob }
   | { readonly type: "keep"; readonly call: number; readonly name: string }
   | { readonly type: "reset"; readonly call: number }
-  | { readonly type: "hosts"; readonly call: number };
+  | { readonly type: "hosts"; readonly call: number }
+  /** Moves the host behind an entry of the stored log, -1 to the beginning: answered by a {@link MoveResult}. */
+  | { readonly type: "move"; readonly call: number; readonly to: number }
+  /** What an entry of the line told: answered by its frames, none when they cannot be brought back. */
+  | { readonly type: "recall"; readonly call: number; readonly entry: number }
+  /** About what is in the layers; the answers are in `insight.ts`. */
+  | { readonly type: "insight"; readonly call: number; readonly question: Question };
 
 export interface RunResult {
   readonly output: string;
@@ -120,6 +168,8 @@ export type ToPage =
   | { readonly type: "pulling"; readonly progress: PullProgress }
   | {
       readonly type: "frames";
+      /** Index of the entry in the stored log. */
+      readonly entry: number;
       readonly command: string;
       readonly terminal: TerminalId;
       readonly frames: readonly PageFrame[];
@@ -132,6 +182,7 @@ export type ToPage =
       readonly sessions: readonly SessionInfo[];
       /** The host terminal's. */
       readonly prompt: string;
+      readonly history: History;
     }
   | { readonly type: "editor"; readonly request: EditorRequest }
   | { readonly type: "storage"; readonly state: StorageState };
@@ -146,6 +197,7 @@ export interface OpenResult {
   readonly step: number;
   readonly sessions: readonly SessionInfo[];
   readonly prompt: string;
+  readonly history: History;
   /** Link only; null when all is well. */
   readonly problem: LinkProblem | null;
 }

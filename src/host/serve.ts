@@ -3,8 +3,7 @@ import { sha256, shortOf } from "../core/oci/digest.ts";
 import { saveState } from "../engine/records.ts";
 import { catalogueRegistry } from "../registry/catalogue.ts";
 import { indexedDbStore } from "../storage/indexeddb/store.ts";
-import { savedTrees } from "../shell/container-memory.ts";
-import { type StagingLayerStore, blobKeys, layerStore } from "../storage/layer-store.ts";
+import { type StagingLayerStore, layerStore } from "../storage/layer-store.ts";
 import { memoryStore } from "../storage/memory/store.ts";
 import type { RecordStore } from "../storage/record-store.ts";
 import type { World } from "./commander.ts";
@@ -12,7 +11,7 @@ import { Host } from "./host.ts";
 import { LinkError, decodeLink } from "./link.ts";
 import { packageFiles } from "./package-files.ts";
 import type { HostSource, LinkProblem, OpenResult, StorageState, ToPage, ToWorker } from "./protocol.ts";
-import { type StoredHostOptions, storedHost } from "./stored-host.ts";
+import { type StoredHostOptions, PAGE, blobsOf, pageRecord, storedHost } from "./stored-host.ts";
 
 /** What a worker's global scope, or one end of a MessageChannel in a test, has. */
 export interface Scope {
@@ -26,6 +25,9 @@ const CATALOGUE = shortOf(sha256(new TextEncoder().encode(JSON.stringify(lock)))
 const pullable = Object.keys(lock.images).map((name) => name.replace(/^library\//, ""));
 
 const SCENE = "scene";
+
+/** ms until the past of a host that was opened is brought back. */
+const PREPARE_AFTER = 1500;
 
 /** Opens hosts for one page and answers its messages. */
 export function serve(scope: Scope): void {
@@ -71,6 +73,12 @@ class Server {
         return this.#opened.complete(message.terminal, message.line, message.cursor);
       case "view":
         return this.#opened.view(message.target, message.path, message.step, message.columns);
+      case "move":
+        return this.#opened.move(message.to);
+      case "recall":
+        return this.#opened.recall(message.entry);
+      case "insight":
+        return this.#opened.insight(message.question);
       case "editor.save":
         return this.#opened.save(message.terminal, message.text);
       case "state":
@@ -103,8 +111,8 @@ class Server {
     this.#source = source;
     const problem = source.kind === "own" ? await this.#openOwn(source.name) : await this.#openLink(source, columns);
     const host = this.#opened;
-    const { step, terminals } = host;
-    return { state: host.state(null), step, sessions: terminals, prompt: host.prompt("host"), problem };
+    const { step, terminals, history } = host;
+    return { state: host.state(null), step, sessions: terminals, prompt: host.prompt("host"), history, problem };
   }
 
   /** IndexedDB, or memory where it is not to be had; the page is told which. */
@@ -132,8 +140,17 @@ class Server {
       navigator.locks ? (navigator.locks.request(key, work) as Promise<T>) : work();
     const host = await this.#start(store, { name, announce, exclusively });
     tabs?.addEventListener("message", () => void host.noticeChange());
+    void this.#prepare(host);
     this.#tabs = tabs;
     return null;
+  }
+
+  /** Once the page is there: one command at a time, so that nobody waits for it. */
+  async #prepare(host: Host): Promise<void> {
+    for (let pause = PREPARE_AFTER; this.#host === host; pause = 0) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (!(await host.prepare())) return;
+    }
   }
 
   async #openLink(source: Extract<HostSource, { kind: "link" }>, columns: number): Promise<LinkProblem | null> {
@@ -172,18 +189,18 @@ class Server {
     const taken = new Set((await store.hosts()).map((host) => host.name));
     let name = wanted;
     for (let number = 2; taken.has(name); number++) name = `${wanted} ${number}`;
-    const { state, scenario, step, lastSession, sessions, memory, hostShell } = this.#opened.whole;
+    const { whole } = this.#opened;
     const blobs = new Map<string, Blob>();
-    for (const key of blobKeys(state, savedTrees(memory ?? []))) {
+    for (const key of blobsOf(whole)) {
       const blob = await this.#store?.blobs.get(key);
       if (blob) blobs.set(key, blob);
     }
-    const { seed, catalogue, entries } = scenario;
+    const { seed, catalogue } = whole.scenario;
     await store.commit(name, {
       from: 0,
       preferences: { seed, created: this.#now(), catalogue, title: name },
-      put: saveState(state).set("page", { step, lastSession, sessions, memory, hostShell }),
-      append: entries,
+      put: saveState(whole.state).set(PAGE, pageRecord(whole, whole)),
+      append: whole.log,
       blobs,
       keep: [...blobs.keys()],
     });

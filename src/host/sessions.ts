@@ -71,6 +71,11 @@ export class Sessions {
     return [...this.#open.keys()].at(-1) ?? "host";
   }
 
+  /** `terminal` while it is open, else where one is back. */
+  turn(terminal: TerminalId): TerminalId {
+    return terminal === "host" || this.#open.has(terminal) ? terminal : this.youngest;
+  }
+
   kept(): KeptSession[] {
     return [...this.#open.values()].map(({ terminal, main, shell }) => ({ terminal, main, ...shell.save() }));
   }

@@ -1,22 +1,19 @@
-import type { SavedHostShell } from "../cli/host-shell.ts";
 import { changedRecords, loadState } from "../engine/records.ts";
-import { emptyState } from "../engine/state.ts";
 import { type StagingLayerStore, blobKeys } from "../storage/layer-store.ts";
 import type { RecordStore } from "../storage/record-store.ts";
-import { type SavedMemory, savedTrees } from "../shell/container-memory.ts";
-import type { Change, HostKeeper, KeptHost } from "./keeper.ts";
+import { savedTrees } from "../shell/container-memory.ts";
+import { type Change, emptyMoment, type HostKeeper, type KeptHost, type Moment } from "./keeper.ts";
+import { BEGINNING, lineTo, type Log } from "./log-tree.ts";
 import { newSeed } from "./random.ts";
-import type { LogEntry } from "./scenario.ts";
-import type { KeptSession } from "./sessions.ts";
+import type { LogEntry, Scenario } from "./scenario.ts";
 
 /** The record beside the engine's: what the page needs to go on where it was. */
-const PAGE = "page";
-interface PageRecord {
-  readonly step: number;
-  readonly lastSession: number;
-  readonly sessions: readonly KeptSession[];
-  readonly memory?: readonly SavedMemory[];
-  readonly hostShell?: SavedHostShell;
+export const PAGE = "page";
+
+/** Without head and tip: from before a log could part; the host stands at its end. */
+export interface PageRecord extends Omit<Moment, "state"> {
+  readonly head?: number;
+  readonly tip?: number;
 }
 
 export interface StoredHostOptions {
@@ -33,6 +30,18 @@ export interface StoredHostOptions {
   readonly announce?: () => void;
 }
 
+/** What is stored of a moment, beside the engine's state. */
+export function pageRecord(moment: Moment, place: { readonly head: number; readonly tip: number }): PageRecord {
+  const { step, sessions, memory = [], hostShell, lastSession, turn } = moment;
+  const { head, tip } = place;
+  return { step, sessions, memory, lastSession, ...(hostShell && { hostShell }), ...(turn && { turn }), head, tip };
+}
+
+/** Keys of all blobs that a moment needs. */
+export function blobsOf({ state, memory = [] }: Moment): string[] {
+  return blobKeys(state, savedTrees(memory));
+}
+
 /** Keeps a host in a record store under a name: one transaction a command, with the blobs it brought. */
 export function storedHost(options: StoredHostOptions): HostKeeper {
   const { store, layers, name } = options;
@@ -42,14 +51,16 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
     const stored = await store.load(name);
     if (stored === null) {
       const scenario = { seed, catalogue: options.catalogue, entries: [] };
-      return { state: emptyState, scenario, step: 0, sessions: [], lastSession: 0, revision: 0 };
+      return { ...emptyMoment, scenario, log: [], head: BEGINNING, tip: BEGINNING, revision: 0 };
     }
     const { preferences, revision, records } = stored;
     seed = preferences.seed;
-    const entries = stored.log as readonly LogEntry[];
-    const scenario = { seed, catalogue: preferences.catalogue, entries };
+    const log = stored.log as Log;
+    const end = log.length - 1;
+    const { head = end, tip = end, ...page } = records.get(PAGE) as PageRecord;
+    const scenario = { seed, catalogue: preferences.catalogue, entries: entriesTo(log, head) };
     try {
-      return { state: loadState(records), scenario, revision, ...(records.get(PAGE) as PageRecord) };
+      return { state: loadState(records), ...page, scenario, log, head, tip, revision };
     } catch (error) {
       throw new Error(`what is stored of the host "${name}" cannot be read`, { cause: error });
     }
@@ -61,25 +72,31 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
       return (await store.revision(name)) === than.revision ? null : load();
     },
     async keep(before: KeptHost, change: Change): Promise<KeptHost> {
-      const { state, scenario, step, sessions, memory = [], hostShell, lastSession, entry } = change;
-      const terminals = { sessions, memory, lastSession, ...(hostShell && { hostShell }) };
-      const { put, removed } = changedRecords(before.state, state);
-      put.set(PAGE, { step, ...terminals } satisfies PageRecord);
-      const { catalogue } = scenario;
+      const { entry, head, tip, blobs, ...moment } = change;
+      const { put, removed } = changedRecords(before.state, moment.state);
+      put.set(PAGE, pageRecord(moment, change));
+      const { catalogue } = before.scenario;
       const fresh = before.revision === 0;
+      const append = entry ? [entry] : [];
       const revision = await store.commit(name, {
         from: before.revision,
         ...(fresh ? { preferences: { seed, created: options.now(), catalogue, title: name } } : {}),
         put,
         removed,
-        append: [entry],
+        append,
         blobs: layers.staged,
-        keep: blobKeys(state, savedTrees(memory)),
+        keep: [...new Set([...blobsOf(moment), ...blobs])],
       });
       layers.discard();
       options.announce?.();
-      return { state, scenario, step, ...terminals, revision };
+      const log = [...before.log, ...append];
+      const scenario: Scenario = { ...before.scenario, entries: entriesTo(log, head) };
+      return { ...moment, scenario, log, head, tip, revision };
     },
     exclusively: options.exclusively ?? ((work) => work()),
   };
+}
+
+function entriesTo(log: Log, head: number): LogEntry[] {
+  return lineTo(log, head).flatMap((index) => log[index] ?? []);
 }

@@ -2,10 +2,13 @@ import type { ArchiveFormat } from "../engine/archive/export.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget } from "../engine/stack-view.ts";
+import type { InsightName, Insights, Question } from "../host/insight.ts";
 import type {
   HostSource,
   LinkResult,
+  MoveResult,
   OpenResult,
+  PageFrame,
   RunResult,
   TerminalId,
   ToPage,
@@ -30,6 +33,8 @@ export interface HostClient {
   complete(terminal: TerminalId, line: string, cursor: number): Promise<Completion>;
   /** `step` null: as the host is now. `columns`: at most so many entries. */
   view(target: StackTarget, path: string, step: number | null, columns: number): Promise<ViewResult>;
+  /** About what is in the layers. */
+  ask<N extends InsightName>(about: N, question: Insights[N]["question"]): Promise<Insights[N]["answer"]>;
   editorSave(terminal: TerminalId, path: string, text: string): Promise<void>;
   editorClose(terminal: TerminalId): void;
   state(step: number | null): Promise<HostState>;
@@ -37,6 +42,10 @@ export interface HostClient {
   /** Names of the images that were in the archive, an id for one without. */
   importImage(archive: Blob): Promise<string[]>;
   exportImage(reference: string, format: ArchiveFormat): Promise<Blob>;
+  /** Moves the host behind an entry of its log, -1 to the beginning; the log stays as it is. */
+  move(to: number): Promise<MoveResult>;
+  /** What an entry of the line told; none when that cannot be brought back. */
+  recall(entry: number): Promise<readonly PageFrame[]>;
   /** Copies the open scene to an own host; answers the name it got (another when that was taken). */
   keep(name: string): Promise<string>;
   reset(): Promise<unknown>;
@@ -84,12 +93,15 @@ export function createHostClient(port: HostPort): HostClient {
     interrupt: (terminal) => port.postMessage({ type: "interrupt", terminal }),
     complete: (terminal, line, cursor) => call({ type: "complete", terminal, line, cursor }),
     view: (target, path, step, columns) => call({ type: "view", target, path, step, columns }),
+    ask: (about, question) => call({ type: "insight", question: { about, ...question } as Question }),
     editorSave: (terminal, path, text) => call({ type: "editor.save", terminal, path, text }),
     editorClose: (terminal) => port.postMessage({ type: "editor.close", terminal }),
     state: (step) => call({ type: "state", step }),
     link: () => call({ type: "link" }),
     importImage: (archive) => call({ type: "import", archive }),
     exportImage: (reference, format) => call({ type: "export", reference, format }),
+    move: (to) => call({ type: "move", to }),
+    recall: (entry) => call({ type: "recall", entry }),
     keep: (name) => call({ type: "keep", name }),
     reset: () => call({ type: "reset" }),
     hosts: () => call({ type: "hosts" }),

@@ -34,6 +34,10 @@ export interface Lamina {
   goto(step: number): Promise<void>;
   play(): void;
   pause(): void;
+  /** Takes back the last command that did something: the host itself goes back. Rejects when there is none. */
+  undo(): Promise<void>;
+  /** Does again what was undone, to the same digests. Rejects when nothing was undone, or something else was done since. */
+  redo(): Promise<void>;
   /** Empties the host. */
   reset(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -47,12 +51,15 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
   ready.catch(() => undefined);
   /** The run before: whose turn it is next is known when it has ended. */
   let before: Promise<unknown> = ready;
+  const inTurn = <T>(act: (store: AppStore) => Promise<T>): Promise<T> => {
+    const turn = before.catch(() => undefined).then(async () => act(await opening));
+    before = turn;
+    return turn;
+  };
   return {
     ready,
     async run(line) {
-      const turn = before.catch(() => undefined).then(async () => (await opening).runCommand(line));
-      before = turn;
-      const { output, exitCode, prompt } = await turn;
+      const { output, exitCode, prompt } = await inTurn((store) => store.runCommand(line));
       return { output, exitCode, prompt };
     },
     state: async () => (await opening).client.state(null),
@@ -65,6 +72,8 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
     goto: async (step) => (await opening).goto(step),
     play: () => void opening.then((store) => store.play()),
     pause: () => void opening.then((store) => store.pause()),
+    undo: () => inTurn((store) => moved(store, store.time.undo)),
+    redo: () => inTurn((store) => moved(store, store.time.redo)),
     reset: async () => (await opening).reset(),
     on(event, listener) {
       const tell = listener as (value: unknown) => void;
@@ -80,7 +89,26 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
   };
 }
 
-const CALLS = ["run", "state", "importImage", "exportImage", "link", "goto", "play", "pause", "reset"] as const;
+/** The page says why the host could not be moved; whoever calls is told too. */
+async function moved(store: AppStore, move: () => Promise<void>): Promise<void> {
+  await move();
+  const { lost, dictionary } = store.getState();
+  if (lost) throw new Error(dictionary.time.lost[lost.reason](lost.line));
+}
+
+const CALLS = [
+  "run",
+  "state",
+  "importImage",
+  "exportImage",
+  "link",
+  "goto",
+  "play",
+  "pause",
+  "undo",
+  "redo",
+  "reset",
+] as const;
 type Call = (typeof CALLS)[number];
 
 interface Request {

@@ -4,6 +4,7 @@ import type { StackView } from "../engine/stack-view.ts";
 import { type Focus, focusIn, focusOf, sameFocus } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
 import type { AppState } from "./store.ts";
+import { type Segment, firstStep as firstStepOf, withRecalled } from "./story-line.ts";
 import { MOST_QUEUED, dwell, emptyHost } from "./story.ts";
 
 /** Entries of a directory that are asked for; the stage folds what it has no room for. */
@@ -23,9 +24,13 @@ export interface Playback {
   refresh(): Promise<void>;
   /** Shows the host as it is, whatever was being told: another host was opened. */
   restart(): Promise<void>;
+  /** Shows the moment that the host was moved to. */
+  arrive(): Promise<void>;
   /** A command starts: whoever was looking back is brought to the present. */
   follow(): void;
   look(focus: Focus): Promise<void>;
+  /** The step that is shown, or on its way to be: keys come faster than pictures. */
+  place(): number;
   goto(step: number): Promise<void>;
   next(): Promise<void>;
   play(): void;
@@ -41,6 +46,8 @@ export function createPlayback(
   /** Whoever changes what is shown takes a new number; slower answers to an older one are dropped. */
   let turn = 0;
   let telling = false;
+  /** Where a seek is going that has not arrived. */
+  let sought: number | null = null;
   /** What was seen live; only what comes after it is told. */
   let seenLive = 0;
 
@@ -48,6 +55,8 @@ export function createPlayback(
     const { frames, host, step: newest } = get();
     // Frames may be ahead of the host's own announcement: their state is the truth of their step.
     if (step === newest) return host;
+    const { hostBefore } = get();
+    if (step === hostBefore?.step) return hostBefore.host;
     return frames.findLast((frame) => frame.step <= step)?.state ?? emptyHost;
   };
   const eventAt = (step: number) => get().frames.find((frame) => frame.step === step)?.event ?? null;
@@ -61,7 +70,18 @@ export function createPlayback(
   const pullEnded = (): void => {
     if (get().pulling?.done) set({ pulling: null });
   };
-  const firstStep = (): number => (get().frames[0]?.step ?? get().step + 1) - 1;
+  const firstStep = (): number => firstStepOf(get(), lastStep());
+
+  /** Whether the frames of the command that told a step have been let go, or are from before a reload. */
+  const toRecall = (step: number): Segment | undefined => {
+    const { segments, told, hostBefore } = get();
+    if (step === hostBefore?.step) return undefined;
+    return segments.find(({ from, to, entry }) => from <= step && step <= to && !told.has(entry));
+  };
+  async function recall(told: Segment): Promise<void> {
+    const frames = await client.recall(told.entry).catch(() => []);
+    if (get().segments.some(({ entry }) => entry === told.entry)) set(withRecalled(get(), told.entry, frames));
+  }
 
   async function viewAt(step: number, focus: Focus | null): Promise<StackView | null> {
     if (!focus) return null;
@@ -88,6 +108,7 @@ export function createPlayback(
     const host = stateAt(step);
     const [focus, view] = await viewNear(step, focusIn(host, wanted));
     if (mine !== turn) return;
+    if (step === sought) sought = null;
     const entries = [...(view?.columns ?? []), ...(view?.inside?.entries ?? [])];
     const entryIsThere = entries.some(({ name }) => name === get().selectedEntry);
     set({
@@ -98,8 +119,11 @@ export function createPlayback(
   }
 
   async function tellNext(): Promise<void> {
+    const step = Math.max(get().shown.step, firstStep()) + 1;
+    const begun = turn;
+    for (const missing of [toRecall(step - 1), toRecall(step)]) if (missing) await recall(missing);
+    if (begun !== turn) return;
     const { shown, speed } = get();
-    const step = Math.max(shown.step, firstStep()) + 1;
     const event = eventAt(step);
     const wanted = (event && focusOf(event, shown.focus)) ?? shown.focus;
     const commits = event?.type === "container.commit";
@@ -147,6 +171,21 @@ export function createPlayback(
     if (shown.step === step && shown.host !== host) await showStep(step, "still", shown.focus);
   }
 
+  const place = (): number => sought ?? get().shown.step;
+
+  async function goto(step: number): Promise<void> {
+    seenLive = 0;
+    const mine = ++turn;
+    const at = Math.min(lastStep(), Math.max(firstStep(), step));
+    set({ playing: false });
+    sought = at;
+    const missing = toRecall(at);
+    if (missing) await recall(missing);
+    if (mine !== turn) return;
+    const event = eventAt(at);
+    await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+  }
+
   return {
     tell(seen = 0) {
       seenLive = Math.max(seenLive, seen);
@@ -162,29 +201,44 @@ export function createPlayback(
       }
       await showStep(step, "still", shown.focus);
     },
-    restart() {
-      seenLive = 0;
-      return showStep(get().step, "still", get().shown.focus);
-    },
-    follow() {
-      set({ playing: true });
-      if (!telling && get().shown.step < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
-    },
-    look: (focus) => showStep(get().shown.step, "still", focus),
-    async goto(step) {
-      seenLive = 0;
-      const at = Math.min(lastStep(), Math.max(firstStep(), step));
-      set({ playing: false });
+    async arrive() {
+      [seenLive, sought] = [0, null];
+      const at = lastStep();
+      const mine = ++turn;
+      const missing = toRecall(at);
+      if (missing) await recall(missing);
+      if (mine !== turn) return;
       const event = eventAt(at);
       await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
     },
+    restart() {
+      [seenLive, sought] = [0, null];
+      return showStep(get().step, "still", get().shown.focus);
+    },
+    follow() {
+      sought = null;
+      set({ playing: true });
+      if (!telling && get().shown.step < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
+    },
+    place,
+    look(focus) {
+      sought = null;
+      return showStep(get().shown.step, "still", focus);
+    },
+    goto,
     async next() {
+      const hurried = sought !== null;
+      const to = place() + 1;
+      if (hurried) return goto(to);
       seenLive = 0;
       set({ playing: false });
-      if (get().shown.step < lastStep()) await tellNext();
+      if (to > lastStep()) return;
+      sought = to;
+      await tellNext();
     },
     play() {
       seenLive = 0;
+      sought = null;
       set({ playing: true });
       const { shown, segments } = get();
       const last = segments.at(-1);

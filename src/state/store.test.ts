@@ -3,22 +3,39 @@ import { en } from "../content/locales/en.ts";
 import type { ImageId } from "../core/oci/digest.ts";
 import type { ContainerId, EngineEvent } from "../engine/event.ts";
 import type { HostContainer, HostState } from "../engine/host-state.ts";
-import type { PageFrame, RunResult, ToPage, ToWorker } from "../host/protocol.ts";
+import type { History, HistoryEntry, PageFrame, RunResult, ToPage, ToWorker } from "../host/protocol.ts";
 import { createHostClient } from "./host-client.ts";
 import { readPreferences } from "./preferences.ts";
 import { type AppStore, createAppStore } from "./store.ts";
+import { emptyLine } from "./story-line.ts";
 import { dwell, emptyHost } from "./story.ts";
 
 const WEB = "c".repeat(64) as ContainerId;
 const web = { id: WEB, name: "web", image: "sha256:i" as ImageId } as HostContainer;
 const withWeb: HostState = { ...emptyHost, containers: [web] };
 
+/** What a test says in the worker's name; the rest follows from what it said before. */
+type Said = ToPage extends infer M
+  ? M extends { type: "frames" }
+    ? Omit<M, "entry"> & { entry?: number }
+    : M extends { type: "host" }
+      ? Omit<M, "history"> & { history?: History }
+      : M
+  : never;
+
 /** A worker that answers at once, and keeps what it was asked. */
 function fake(host: HostState = emptyHost) {
   let listener: (event: { data: ToPage }) => void = () => {};
   const asked: ToWorker[] = [];
   const answers: Partial<Record<ToWorker["type"], (message: never) => unknown>> = {
-    open: () => ({ state: host, step: 0, sessions: [], prompt: "you@host:~$ ", problem: null }),
+    open: () => ({
+      state: host,
+      step: 0,
+      sessions: [],
+      prompt: "you@host:~$ ",
+      problem: null,
+      history: emptyLine.history,
+    }),
     state: () => host,
     view: (message: Extract<ToWorker, { type: "view" }>) => ({
       target: message.target,
@@ -36,7 +53,20 @@ function fake(host: HostState = emptyHost) {
       incomplete: false,
     }),
   };
-  const say = (data: ToPage): void => listener({ data });
+  /** The line, as the frames that were said make it. */
+  const entries: HistoryEntry[] = [];
+  /** Frames are of the next entry of the log, and the host stands behind the last, unless a test says otherwise. */
+  const say = (data: Said): void => {
+    if (data.type === "frames") {
+      const { command: line, terminal, frames } = data;
+      const index = data.entry ?? entries.length;
+      entries.push({ index, line, terminal, from: frames[0]?.step ?? 0, to: frames.at(-1)?.step ?? 0 });
+      listener({ data: { ...data, entry: index } });
+    } else if (data.type === "host") {
+      const head = entries.at(-1)?.index ?? -1;
+      listener({ data: { ...data, history: data.history ?? { ...emptyLine.history, head, entries: [...entries] } } });
+    } else listener({ data });
+  };
   const client = createHostClient({
     postMessage(message) {
       asked.push(message);
@@ -117,6 +147,22 @@ describe("the telling", () => {
     expect(shownOf(store).step).toBe(2);
     await store.goto(-5);
     expect(shownOf(store)).toMatchObject({ step: 0, event: null });
+  });
+
+  test("keys that come faster than pictures are all counted", async () => {
+    const { store, say } = fake();
+    await store.open({ kind: "own", name: "x" });
+    say({ type: "frames", command: "a", terminal: "host", frames: [started(1), started(2), started(3)] });
+    say({ type: "frames", command: "b", terminal: "host", frames: [started(4)] });
+    await store.goto(0);
+    await Promise.all([store.next(), store.next()]);
+    expect(shownOf(store).step).toBe(2);
+    await Promise.all([store.previous(), store.previous()]);
+    expect(shownOf(store).step).toBe(0);
+    await Promise.all([store.time.nextCommand(), store.time.nextCommand()]);
+    expect(shownOf(store).step).toBe(4);
+    await Promise.all([store.time.previousCommand(), store.previous()]);
+    expect(shownOf(store).step).toBe(2);
   });
 
   test("one command is one segment", async () => {

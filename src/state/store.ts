@@ -5,6 +5,7 @@ import type {
   EditorRequest,
   HostSource,
   LinkProblem,
+  MoveResult,
   OpenResult,
   RunResult,
   SessionInfo,
@@ -12,7 +13,6 @@ import type {
   TerminalId,
 } from "../host/protocol.ts";
 import type { HostState } from "../engine/host-state.ts";
-import type { PageFrame } from "../host/protocol.ts";
 import { type Focus, focusIn } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
 import { createPlayback } from "./playback.ts";
@@ -23,16 +23,21 @@ import {
   readPreferences,
   savePreferences,
 } from "./preferences.ts";
-import { type PullPicture, type Segment, type Shown, appendFrames, emptyHost, pullGoesOn } from "./story.ts";
+import { type PullPicture, type Run, type Shown, emptyHost, pullGoesOn, runAdded } from "./story.ts";
+import { type StoryLine, emptyLine, goesOn, withHistory, withTold } from "./story-line.ts";
+import { type Time, createTime } from "./time.ts";
 import { type Transcript, createTranscript } from "./transcript.ts";
 
 /** A terminal on the page: it shows the line as if typed, runs it, and tells what came of it. */
 export type Typist = (line: string) => Promise<RunResult>;
 
-export type PageView = "stack" | "host";
+/** Keys 1, 2 and 3, in this order. */
+export const PAGE_VIEWS = ["stack", "host", "boot"] as const;
+
+export type PageView = (typeof PAGE_VIEWS)[number];
 
 /** The page's own copy of what the worker knows, and where the telling of the story stands. */
-export interface AppState {
+export interface AppState extends StoryLine {
   readonly phase: "opening" | "ready" | "failed";
   /** Why the host could not be opened, as the worker says it. */
   readonly problem: string | null;
@@ -42,6 +47,8 @@ export interface AppState {
   /** The host as it is now, whatever is shown. */
   readonly host: HostState;
   readonly step: number;
+  /** The host before the newest command told anything: after a reload no frame has it. */
+  readonly hostBefore: { readonly step: number; readonly host: HostState } | null;
   /** The host once more, with the changed paths of each container; comes a moment later. */
   readonly detailed: HostState;
   readonly sessions: readonly SessionInfo[];
@@ -51,14 +58,16 @@ export interface AppState {
   readonly busy: readonly TerminalId[];
   /** Lines run in this visit, oldest first. */
   readonly typed: readonly string[];
+  /** What came of them, the newest 200. */
+  readonly runs: readonly Run[];
   readonly editor: EditorRequest | null;
   readonly storage: StorageState | null;
   /** A pull that runs right now; its story comes when it has ended. */
   readonly pulling: PullPicture | null;
 
-  readonly frames: readonly PageFrame[];
-  readonly segments: readonly Segment[];
   readonly shown: Shown;
+  /** Why the host could not be moved to where it was asked to go. */
+  readonly lost: MoveResult["lost"];
   readonly playing: boolean;
   readonly speed: number;
 
@@ -73,6 +82,7 @@ export interface AppState {
 }
 
 export interface AppStore extends StoreApi<AppState> {
+  readonly time: Time;
   readonly client: HostClient;
   open(source: HostSource): Promise<OpenResult>;
   /** Empties the host that is open, or closes the scene. */
@@ -130,11 +140,13 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     activeTerminal: "host",
     busy: [],
     typed: [],
+    runs: [],
     editor: null,
     storage: null,
     pulling: null,
-    frames: [],
-    segments: [],
+    ...emptyLine,
+    hostBefore: null,
+    lost: null,
     shown: { step: 0, event: null, host: emptyHost, focus: null, view: null, manner: "still" },
     playing: true,
     speed: 1,
@@ -146,6 +158,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
   }));
   const { getState: get, setState: set } = store;
   const playback = createPlayback(store, client, options.wait ?? realWait);
+  const time = createTime(store, client, playback, (terminal) => output(terminal));
   const transcripts = new Map<TerminalId, Transcript>();
   const typists = new Map<TerminalId, Typist>();
   const awaited = new Map<TerminalId, ((type: Typist) => void)[]>();
@@ -181,7 +194,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       case "frames": {
         // A pull is told by its own progress, as it happens; of its story only the end is left.
         const pulled = get().pulling ? notice.frames.findLast(({ event }) => event.type === "image.pulled") : undefined;
-        set(appendFrames(get().frames, get().segments, notice.frames, notice.command, notice.terminal));
+        set({ ...withTold(get(), notice), hostBefore: { step: get().step, host: get().host } });
         // What a link tells while it is replayed is not played: it opens at its end.
         return get().phase === "ready" ? playback.tell(pulled ? pulled.step - 1 : 0) : undefined;
       }
@@ -190,10 +203,13 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         if (pulling) set({ pulling: { ...pulling, done: true } });
         // While a host is being opened, the answer to that tells what there is.
         if (phase !== "ready") return;
-        set({ host: notice.state, step: notice.step, hostPrompt: notice.prompt });
+        const line = withHistory(get(), notice.history);
+        const moved = notice.step < get().step || !goesOn(get(), line);
+        set({ host: notice.state, step: notice.step, hostPrompt: notice.prompt, ...line });
+        if (moved) set({ hostBefore: null });
         takeSessions(notice.sessions);
         void detail();
-        return void playback.refresh();
+        return void (moved ? playback.arrive() : playback.refresh());
       }
       case "pulling":
         return set({ pulling: pullGoesOn(get().pulling, notice.progress) });
@@ -207,6 +223,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
   return {
     ...store,
     client,
+    time,
     output,
     async open(source) {
       // Nothing of the host before stays: not in the terminals either.
@@ -216,10 +233,12 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         problem: null,
         linkProblem: null,
         source,
-        frames: [],
-        segments: [],
+        ...emptyLine,
+        hostBefore: null,
+        lost: null,
         sessions: [],
         typed: [],
+        runs: [],
         editor: null,
         pulling: null,
         activeTerminal: "host",
@@ -233,6 +252,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
           linkProblem: opened.problem,
           host: opened.state,
           step: opened.step,
+          ...withHistory(get(), opened.history),
           sessions: opened.sessions.filter((session) => session.open),
           hostPrompt: opened.prompt || get().hostPrompt,
           activeTerminal: opened.sessions.findLast((session) => session.open)?.terminal ?? "host",
@@ -266,10 +286,11 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       return typist(line);
     },
     async runTyped(terminal, line, columns) {
-      set({ busy: [...get().busy, terminal], typed: [...get().typed, line.trim()].slice(-200) });
+      set({ lost: null, busy: [...get().busy, terminal], typed: [...get().typed, line.trim()].slice(-200) });
       playback.follow();
       try {
         const result = await client.run(terminal, line, columns);
+        set({ runs: runAdded(get().runs, line, result) });
         if (result.terminal !== terminal) set({ activeTerminal: result.terminal });
         if (result.terminal === "host") set({ hostPrompt: result.prompt });
         return result;
@@ -307,7 +328,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     look: (target: Focus["target"], path: string) => playback.look({ target, path }),
     goto: playback.goto,
     next: playback.next,
-    previous: () => playback.goto(get().shown.step - 1),
+    previous: () => playback.goto(playback.place() - 1),
     play: playback.play,
     pause: playback.pause,
     setSpeed: (speed) => set({ speed }),

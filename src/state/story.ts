@@ -2,15 +2,23 @@ import type { EngineEvent } from "../engine/event.ts";
 import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { StackView } from "../engine/stack-view.ts";
-import type { PageFrame, TerminalId } from "../host/protocol.ts";
+import type { PageFrame } from "../host/protocol.ts";
 import type { Focus } from "./focus.ts";
 
-/** The steps one command made: a segment of the timeline. Both ends included. */
-export interface Segment {
-  readonly command: string;
-  readonly terminal: TerminalId;
-  readonly from: number;
-  readonly to: number;
+/** A line that was run in this visit, and what it printed. */
+export interface Run {
+  readonly line: string;
+  /** The end of it, with escape sequences: at most {@link KEPT_OUTPUT} characters. */
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+const KEPT_OUTPUT = 500;
+const KEPT_RUNS = 200;
+
+export function runAdded(runs: readonly Run[], line: string, result: Omit<Run, "line">): readonly Run[] {
+  const run = { line, output: result.output.slice(-KEPT_OUTPUT), exitCode: result.exitCode };
+  return [...runs, run].slice(-KEPT_RUNS);
 }
 
 /** What the stage draws. One value, so that picture, sentence and lists never disagree. */
@@ -33,9 +41,6 @@ export const emptyHost: HostState = {
   disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
 };
 
-/** Frames kept for scrubbing; each holds a host state. */
-const KEPT_FRAMES = 600;
-
 /** What is typed meanwhile is seen at latest so long after it, in ms, whatever there is to tell. */
 const MOST_LAG = 1000;
 
@@ -50,31 +55,6 @@ export function dwell(event: EngineEvent, behind: number, hurried: boolean): num
   const base = event.type.startsWith("fs.") || event.type === "container.commit" ? 1100 : 750;
   const unhurried = base / Math.min(8, Math.max(1, behind / 4));
   return hurried ? Math.min(unhurried, MOST_LAG / (behind + 1)) : unhurried;
-}
-
-export function appendFrames(
-  frames: readonly PageFrame[],
-  segments: readonly Segment[],
-  more: readonly PageFrame[],
-  command: string,
-  terminal: TerminalId,
-): { frames: readonly PageFrame[]; segments: readonly Segment[] } {
-  const first = more[0];
-  const last = more.at(-1);
-  if (!first || !last) return { frames, segments };
-  const previous = segments.at(-1);
-  const joined = previous?.command === command && previous.terminal === terminal && previous.to + 1 === first.step;
-  const kept = [...frames.filter((frame) => frame.step < first.step), ...more].slice(-KEPT_FRAMES);
-  const oldest = kept[0]?.step ?? 1;
-  const told = joined
-    ? [...segments.slice(0, -1), { ...previous, to: last.step }]
-    : [...segments, { command, terminal, from: first.step, to: last.step }];
-  return {
-    frames: kept,
-    segments: told
-      .filter((segment) => segment.to >= oldest)
-      .map((segment) => (segment.from < oldest ? { ...segment, from: oldest } : segment)),
-  };
 }
 
 export interface PulledLayer {

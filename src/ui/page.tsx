@@ -2,20 +2,24 @@ import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, Suspense, lazy, useEffect, useMemo, useState } from "react";
 import type { AppStore } from "../state/store.ts";
 import { StoreContext, useApp, useText } from "./context.ts";
 import { Explorer } from "./explorer/explorer.tsx";
 import { Header } from "./header/header.tsx";
+import { useViewKeys } from "./header/view-keys.ts";
 import { stillWanted } from "./motion.ts";
 import { OwnHosts } from "./share/own-hosts.tsx";
 import { SceneBanner } from "./share/banner.tsx";
 import { Caption } from "./stage/caption.tsx";
+import { PastBanner } from "./stage/past-banner.tsx";
 import { Stage } from "./stage/stage.tsx";
 import { Timeline } from "./stage/timeline.tsx";
 import { createTerminalHub } from "./terminal/hub.ts";
 import { HubContext } from "./terminal/hub-context.ts";
 import { Terminals } from "./terminal/terminals.tsx";
+
+const Boot = lazy(() => import("./boot/boot.tsx"));
 
 /** The whole page for one store. */
 export function Page({ store }: { store: AppStore }) {
@@ -45,6 +49,7 @@ function useDocument(): void {
 
 function Frame() {
   useDocument();
+  useViewKeys();
   const text = useText();
   const phase = useApp((state) => state.phase);
   const problem = useApp((state) => state.problem);
@@ -84,6 +89,7 @@ const LEAST = 120;
 
 function Workspace() {
   const text = useText();
+  const view = useApp((state) => state.pageView);
   const [height, setHeight] = useState<number | null>(null);
   const most = (): number => Math.max(LEAST, window.innerHeight - 300);
   const clamp = (value: number): number => Math.round(Math.min(most(), Math.max(LEAST, value)));
@@ -100,9 +106,18 @@ function Workspace() {
   return (
     <main className="workspace" style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}>
       <section className="scene">
-        <Stage />
-        <Caption />
-        <Timeline />
+        {view === "boot" ? (
+          <Suspense fallback={<div className="stage" aria-busy />}>
+            <Boot />
+          </Suspense>
+        ) : (
+          <>
+            <Stage />
+            <PastBanner />
+            <Caption />
+            <Timeline />
+          </>
+        )}
       </section>
       <Explorer />
       <div

@@ -187,6 +187,8 @@ export const en = {
     views: "View",
     stack: "Stack",
     host: "Host",
+    boot: "Boot",
+    viewKey: (key: number) => `Key ${key}`,
     share: "Share",
     language: "Language",
     theme: "Theme",
@@ -281,6 +283,109 @@ export const en = {
     mountedBy: (names: readonly string[]) =>
       names.length === 0 ? "used by no container" : `used by ${names.join(", ")}`,
   },
+  boot: {
+    name: "How a machine boots, and why a container does not",
+    steps: "The seven steps of this view",
+    titles: {
+      power: "Power on",
+      load: "Kernel into memory",
+      release: "bootfs let go",
+      root: "rootfs mounted",
+      container: "One writable layer",
+      sizes: "No kernel inside",
+      kernel: "One kernel for all",
+    },
+    captions: {
+      power: (): Phrase[] =>
+        say`The power comes on: the firmware finds ${code("bootfs")}, the boot file system, and all that is in it is a boot loader and a kernel.`,
+      load: (size: string): Phrase[] =>
+        say`The boot loader reads the kernel (${size}) out of ${code("bootfs")} into memory and starts it.`,
+      release: (): Phrase[] =>
+        say`The whole kernel is in memory now and runs by itself: ${code("bootfs")} has done its work, and is unmounted.`,
+      root: (image: Phrase | null): Phrase[] =>
+        image === null
+          ? say`The kernel mounts ${code("rootfs")} read-only: ${path("/dev")}, ${path("/proc")}, ${path("/bin")}, ${path("/etc")} and the rest. A classical machine checks it, then remounts it read-write.`
+          : say`The kernel mounts ${code("rootfs")} read-only; here it is that of ${image}, name by name. A classical machine checks it, then remounts it read-write.`,
+      container: (image: Phrase | null, container: Phrase | null): Phrase[] =>
+        image === null
+          ? say`For a container ${code("rootfs")} stays read-only: a union mount lays one writable layer on top, and what is changed is first copied up into it (copy-on-write).`
+          : say`For ${container ?? "a container"} the layers of ${image} stay read-only: a union mount lays one writable layer on top, and what is changed is first copied up into it (copy-on-write).`,
+      sizes: (image: Phrase | null, size: string, machine: string): Phrase[] =>
+        image === null
+          ? say`An image needs no boot loader and no kernel, only a root file system; the disk of a virtual machine (${machine}) needs all of it.`
+          : say`An image needs no boot loader and no kernel, only a root file system: ${image} has ${size}, the disk of a small virtual machine ${machine}.`,
+      kernel: (answers: number, of: number, same: string | null): Phrase[] =>
+        same !== null && answers === of
+          ? say`${of} distributions, ${of} root file systems, one kernel: ${code("uname -r")} says ${code(same)} in all of them. Only the virtual machine has a kernel of its own.`
+          : say`Three distributions are three root file systems over the one kernel of the host. Ask each of them: ${code("uname -r")}.`,
+    },
+    words: {
+      bootfs: "boot file system",
+      memory: "memory",
+      root: "root file system",
+      writable: "writable, one per container",
+      readOnly: "read-only",
+      merged: "seen from above",
+    },
+    bootfs: "bootfs",
+    bootfsWhat: "on the disk",
+    unmounted: "unmounted",
+    loader: "boot loader",
+    kernel: "kernel",
+    kernelOnDisk: "kernel, a file",
+    flow: "read into memory",
+    memory: "Memory: no kernel is running",
+    place: "Nothing is mounted at / yet",
+    rootfs: "rootfs",
+    rootfsOf: (image: string) => `the root file system of ${image}`,
+    rootfsWhat: "the root file system of a Linux",
+    remount: "a classical machine then:",
+    moreEntries: (n: number) => `+${n} more`,
+    sheets: (n: number) => count(n, "layer"),
+    writable: "writable layer",
+    writableOf: (name: string) => `of ${name}`,
+    noContainer: (image: string) => `docker run makes one over ${image}`,
+    noContainerHere: "docker run makes one",
+    merged: "merged view",
+    mergedWhat: "/ of the container",
+    pull: "Nothing is pulled yet, so nothing real can be shown here.",
+    pullButton: "Pull Ubuntu 22.04",
+    machine: "virtual machine",
+    machineWhat: "Debian 12, server",
+    desktop: (size: string) => `with a desktop ${size}`,
+    image: "image",
+    layers: (n: number) => count(n, "layer"),
+    disk: {
+      base: "root file system",
+      system: "standard system",
+      kernel: "kernel and its modules",
+      boot: "boot loader, initramfs, init",
+    },
+    times: (n: string) => `${n} of the machine`,
+    others: (n: number) => `and ${count(n, "smaller image")}`,
+    groupMachine: "Virtual machine",
+    groupContainers: "Containers",
+    hostKernel: "kernel of the host",
+    hostKernelWhat: "in memory once, in no image",
+    ownKernel: "a kernel of its own",
+    machineRoot: "root file system",
+    hypervisor: "hypervisor, virtual hardware",
+    absent: "not here: docker run pulls it first",
+    ask: "Ask",
+    askOf: (reference: string) => `Ask ${reference}: uname -r`,
+    asking: "asking…",
+    answered: "answered",
+    wouldSay: "would answer",
+    modelled: "modelled",
+    modelledNote: (sources: string) =>
+      `modelled: no machine boots here; sizes are those of Debian 12 packages (${sources})`,
+    changed: "changed in this step",
+    previous: "Previous step of this view",
+    next: "Next step of this view",
+    play: "Play the seven steps",
+    pause: "Pause",
+    step: (step: number, of: number, title: string) => `Step ${step} of ${of}: ${title}`,
+  },
   panel: {
     ledger: (images: string, stored: string, saved: string) =>
       `images together ${images} · really stored ${stored} · sharing saves ${saved}`,
@@ -320,25 +425,6 @@ export const en = {
     modelled: "modelled",
     modelledWhat:
       "The names, modes, owners and sizes of this image are those of the real one; its binaries are filled with zeros, its texts are written for Lamina. Layers, digests and sizes are computed from the bytes that are really here.",
-    suppliedBy: (name: string, layer: Phrase) => say`${path(name)} comes from ${layer}.`,
-    mergedOf: (name: string, layer: Phrase, n: number) =>
-      say`${path(name)} is one directory merged from ${n} layers; its mode and owner come from ${layer}.`,
-    hides: (layers: readonly Phrase[]) => [
-      " It hides what has the same name in ",
-      ...layers.flatMap((layer, i) => (i === 0 ? [layer] : [", ", layer])),
-      ".",
-    ],
-    opaqueOf: (name: string, hidden: readonly Phrase[]): Phrase[] => [
-      ...say`${path(name)} does not exist here: its directory is opaque in a layer above, and hides what is in `,
-      ...joined(hidden, ", "),
-      ".",
-    ],
-    ghostOf: (name: string, layer: Phrase, hidden: readonly Phrase[]) => [
-      ...say`${path(name)} does not exist here: a whiteout in ${layer} hides it.`,
-      ...(hidden.length === 0
-        ? []
-        : [" Its bytes are still in ", ...hidden.flatMap((one, i) => (i === 0 ? [one] : [", ", one])), "."]),
-    ],
     mountPointOf: (name: string, volume: Phrase, hides: number): Phrase[] =>
       say`${path(name)} is a mount point: what is seen there is ${volume}, not the layers. ${hides === 0 ? "They have nothing there." : `${count(hides, "entry", "entries")} that they have there ${hides === 1 ? "is" : "are"} hidden.`}`,
     insideOf: (name: string, volume: Phrase): Phrase[] =>
@@ -361,8 +447,38 @@ export const en = {
     speed: "Speed",
     step: (step: number, of: number) => `step ${step} of ${of}`,
     stepShort: (step: number, of: number) => `${step} / ${of}`,
-    earlier: "earlier",
     now: "Back to now",
+  },
+  time: {
+    previousCommand: "Previous command",
+    nextCommand: "Next command",
+    space: "Space",
+    undo: (command: string) => `Undo: ${command}`,
+    redo: (command: string) => `Redo: ${command}`,
+    nothingToUndo: "Nothing to undo",
+    nothingToRedo: "Nothing to redo",
+    undone: (command: string) => `undone: ${command}`,
+    redone: (command: string) => `done again: ${command}`,
+    moved: (command: string | null) =>
+      command === null ? "the host is as it was at the beginning" : `the host is as it was after: ${command}`,
+    looking: (step: number, of: number) =>
+      step === 0
+        ? `You are looking at the beginning, before step 1 of ${of}`
+        : `You are looking at step ${step} of ${of}`,
+    onlyLooking: "You are looking at a past moment. The host does not change. Press End to come back to now.",
+    goOn: "Go on from here",
+    goOnHint:
+      "Moves the host to the end of this command. What came after it is not lost: redo brings it back, and a new command begins another line.",
+    lines: (lines: number) => count(lines, "other line"),
+    linesTitle: "Other lines",
+    lineOf: (commands: number, after: string | null, last: string) =>
+      `${count(commands, "command")} after ${after === null ? "the beginning" : `“${after}”`}, up to “${last}”`,
+    lost: {
+      bytes: (command: string) =>
+        `The host cannot go back across “${command}”: the bytes that came in there are not kept any more.`,
+      differs: (command: string) =>
+        `The host cannot go back across “${command}”: run again, it does not do what it did then. Is the network there?`,
+    },
   },
   terminal: {
     name: "Terminals",
@@ -501,6 +617,155 @@ export const en = {
     proposal: "host",
     open: "Open",
     taken: "A host of that name is there already.",
+  },
+  insight: {
+    open: "Explore…",
+    title: "Explorer",
+    views: { tree: "Files", dead: "Dead bytes", compare: "Compare" },
+    stack: "Image or container",
+    images: "Images",
+    containers: "Containers",
+    layer: "Layer",
+    merged: "all layers merged",
+    writable: "writable layer",
+    loading: "Reading the layers…",
+    failed: "This could not be read",
+    gone: "It is not on this host any more, or the moment is from before the page was loaded.",
+    none: "No image or container yet.",
+    retry: "Try again",
+    name: "Name",
+    size: "Size",
+    mark: "Change",
+    from: "Layer",
+    outside: "a mount",
+    marks: { A: "added", C: "changed", D: "deleted" },
+    allMarks: "all",
+    find: "Name or pattern, *.so",
+    minimum: "At least",
+    anySize: "any size",
+    sort: "Sort by size",
+    opaque: "opaque",
+    mount: "mount",
+    entries: (shown: number, all: number): string =>
+      shown === all
+        ? count(all, "entry", "entries")
+        : `${shown.toLocaleString("en")} of ${count(all, "entry", "entries")}`,
+    noMatch: "Nothing here has that name, mark and size.",
+    emptyLayer: "This layer is empty.",
+    emptyWritable: "The writable layer is empty: the container has changed nothing yet.",
+    lift: "Without this layer",
+    liftTold: (lost: number, bytesLost: string, older: number, back: number): string =>
+      [
+        lost > 0 ? `${count(lost, "file")} (${bytesLost}) would be gone` : "no file would be gone",
+        ...(older > 0 ? [`${older.toLocaleString("en")} would show an older version`] : []),
+        ...(back > 0 ? [`${back.toLocaleString("en")} would come back`] : []),
+      ].join("; "),
+    lifted: { A: "comes back", C: "older version", D: "gone" },
+    as: "Show as",
+    text: "Text",
+    hex: "Hex",
+    image: "Image",
+    copyPath: "Copy path",
+    copied: "Copied",
+    save: "Save file",
+    cut: (shown: string, all: string): string => `The first ${shown} of ${all}.`,
+    emptyFile: "This file is empty.",
+    linkTo: (to: string): Phrase[] => say`A symbolic link to ${path(to)}.`,
+    special: "A device or pipe: it has no bytes.",
+    directory: "A directory.",
+    whiteout: "A whiteout: it hides what has this name in the layers below.",
+    same: (rows: number): string => `* ${rows.toLocaleString("en")} more lines like this`,
+    kinds: {
+      file: "the file",
+      directory: "the directory",
+      symlink: "the link",
+      character: "the device",
+      block: "the device",
+      fifo: "the pipe",
+      whiteout: "the whiteout",
+    },
+    suppliedBy: (name: string, layer: Phrase, made: string): Phrase[] => [
+      ...say`${path(name)} comes from ${layer}`,
+      ...(made ? [` (${made})`] : []),
+    ],
+    mergedOf: (name: string, n: number, layer: Phrase): Phrase[] =>
+      say`${path(name)} is one directory merged from ${n} layers; its mode and owner come from ${layer}`,
+    nothingBelow: "; nothing below has it.",
+    hides: (hidden: readonly Phrase[][]): Phrase[] => [
+      " and hides ",
+      ...hidden.flatMap((one, i) => [i > 0 ? ", " : "", ...one]),
+      ".",
+    ],
+    end: ".",
+    hiddenOne: (kind: string, layer: Phrase, why: readonly Phrase[]): Phrase[] => [
+      `${kind} of `,
+      layer,
+      ...(why.length > 0 ? [" (", ...why, ")"] : []),
+    ],
+    overwritten: (by: Phrase | null): Phrase[] => (by ? ["overwritten in ", by] : ["overwritten"]),
+    metadata: (what: string): Phrase[] => [
+      what ? `copied up for its ${what} only` : "copied up whole, and not changed",
+    ],
+    deletedAt: (at: string | null, by: Phrase): Phrase[] =>
+      at ? say`${path(at)} was deleted in ${by}` : ["deleted in ", by],
+    opaqueAt: (at: string, by: Phrase): Phrase[] => say`${path(at)} is opaque in ${by}`,
+    replacedAt: (at: string | null, by: Phrase): Phrase[] =>
+      at ? say`${path(at)} was replaced in ${by}` : ["replaced in ", by],
+    aspects: {
+      type: "type",
+      content: "content",
+      target: "target",
+      device: "device number",
+      mode: "mode",
+      owner: "owner",
+      time: "time",
+    },
+    and: (words: readonly string[]): string => words.join(" and "),
+    ghostOf: (name: string, by: Phrase): Phrase[] =>
+      say`${path(name)} does not exist here: a whiteout in ${by} hides it`,
+    notSeen: (name: string): Phrase[] => say`${path(name)} does not exist here`,
+    stillThere: (hidden: readonly Phrase[][]): Phrase[] => [
+      "; still there, unseen: ",
+      ...hidden.flatMap((one, i) => [i > 0 ? ", " : "", ...one]),
+      ".",
+    ],
+    dead: "Dead bytes",
+    deadWhat:
+      "Bytes that are in a layer although no path leads to them any more. They are stored, pulled and pushed all the same.",
+    deadTold: (dead: string, total: string, files: number): string =>
+      `${dead} of ${total} are dead: ${count(files, "file")}.`,
+    noneDead: "None: every byte in these layers can still be reached.",
+    whole: "whole directory",
+    deadFiles: (n: number): string => count(n, "file"),
+    deadIn: (layer: Phrase, why: readonly Phrase[]): Phrase[] => ["in ", layer, ", ", ...why],
+    between: ", ",
+    reasons: {
+      overwritten: (by: Phrase): Phrase[] => ["overwritten in ", by],
+      metadata: (by: Phrase): Phrase[] => ["copied up for metadata only in ", by],
+      deleted: (by: Phrase): Phrase[] => ["deleted in ", by],
+      opaque: (by: Phrase): Phrase[] => ["hidden by an opaque directory in ", by],
+      replaced: (by: Phrase): Phrase[] => ["replaced by another type in ", by],
+    },
+    moreFiles: (n: number): string => `${n.toLocaleString("en")} more`,
+    before: "Before",
+    after: "After",
+    upTo: "Layers",
+    allLayers: "all layers",
+    lowest: (n: number): string => (n === 1 ? "the lowest layer only" : `the lowest ${n} layers`),
+    moment: "Moment",
+    now: "now",
+    afterCommand: (step: number, command: string): string => `${step} · ${command}`,
+    swap: "Swap the two sides",
+    equal: "The two are equal.",
+    total: (mark: "A" | "C" | "D", files: number, size: string): string =>
+      `${count(files, "file")} ${{ A: "added", C: "changed", D: "deleted" }[mark]}, ${size}`,
+    result: "Differences",
+    noText: "No text: only sizes and attributes can be compared.",
+    tooLarge: "Too large to be compared as text (over 1 MB).",
+    skippedLines: (n: number): string => `${count(n, "equal line")}`,
+    textOf: (name: string): string => `Text of ${name}, before and after`,
+    pickDifference: "Choose a file to see its text on both sides.",
+    more: (n: number): string => `${n.toLocaleString("en")} more are not listed`,
   },
   storage: {
     memory: "Not kept",

@@ -92,7 +92,7 @@ function statDiffers(old: VisibleNode, node: VisibleNode): boolean {
 }
 
 /** Whole seconds when one of the two has no fraction: layers unpacked from a tar often have none. */
-function sameTime(a: number, b: number): boolean {
+export function sameTime(a: number, b: number): boolean {
   if (a === b) return true;
   return Math.floor(a) === Math.floor(b) && (Number.isInteger(a) || Number.isInteger(b));
 }

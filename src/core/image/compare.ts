@@ -1,3 +1,4 @@
+import { sameTime } from "../container/diff.ts";
 import { type Content, sameContent } from "../filesystem/content.ts";
 import type { FileTree, VisibleNode } from "../filesystem/file-tree.ts";
 import { compareNames } from "../filesystem/name.ts";
@@ -78,7 +79,8 @@ function differing(path: string, before: VisibleNode | null, after: VisibleNode 
   return aspects.length > 0 ? { path, before, after, aspects, unread } : null;
 }
 
-function aspectsOf(a: VisibleNode, b: VisibleNode): Aspect[] {
+/** In what two objects differ. */
+export function aspectsOf(a: VisibleNode, b: VisibleNode): Aspect[] {
   if (a.kind !== b.kind) return ["type"];
   const aspects: Aspect[] = [];
   if (a.kind === "file" && b.kind === "file" && !sameContent(a.content, b.content)) aspects.push("content");
@@ -86,7 +88,7 @@ function aspectsOf(a: VisibleNode, b: VisibleNode): Aspect[] {
   if ("rdev" in a && "rdev" in b && String(a.rdev) !== String(b.rdev)) aspects.push("device");
   if (a.mode !== b.mode) aspects.push("mode");
   if (a.uid !== b.uid || a.gid !== b.gid) aspects.push("owner");
-  if (a.kind !== "directory" && a.mtime !== b.mtime) aspects.push("time");
+  if (a.kind !== "directory" && !sameTime(a.mtime, b.mtime)) aspects.push("time");
   return aspects;
 }
 

@@ -90,7 +90,8 @@ function deathOf(layers: readonly FileTree[], layer: number, file: Node, names: 
   return null;
 }
 
-function hiddenBy(tree: FileTree, file: Node, names: readonly string[]): Omit<Death, "killer"> | null {
+/** How `tree`, of a layer above, hides what a layer below has at `names`; null when it lets it show, or has nothing there. */
+export function hiddenBy(tree: FileTree, below: Node, names: readonly string[]): Omit<Death, "killer"> | null {
   let directory = tree.root;
   if (directory.opaque) return { reason: "opaque", at: "/" };
   let ino: Ino | undefined = ROOT;
@@ -100,15 +101,16 @@ function hiddenBy(tree: FileTree, file: Node, names: readonly string[]): Omit<De
     const node: Node = tree.node(ino);
     const at = `/${names.slice(0, index + 1).join("/")}`;
     if (node.kind === "whiteout") return { reason: "deleted", at };
-    if (index === names.length - 1) return { reason: overBy(file, node), at };
-    if (node.kind !== "directory") return { reason: "replaced", at };
+    const directories = node.kind === "directory" && (index < names.length - 1 || below.kind === "directory");
+    if (!directories) return { reason: index < names.length - 1 ? "replaced" : overBy(below, node), at };
     if (node.opaque) return { reason: "opaque", at };
     directory = node;
   }
   return null;
 }
 
-function overBy(file: Node, node: Node): DeathReason {
-  if (file.kind !== "file" || node.kind !== "file") return "replaced";
-  return sameContent(file.content, node.content) ? "metadata" : "overwritten";
+function overBy(below: Node, node: Node): DeathReason {
+  if (below.kind !== node.kind) return "replaced";
+  if (below.kind !== "file" || node.kind !== "file") return "overwritten";
+  return sameContent(below.content, node.content) ? "metadata" : "overwritten";
 }

@@ -6,10 +6,9 @@ import type { ChainId, ImageId } from "../../core/oci/digest.ts";
 import { mediaType } from "../../core/oci/manifest.ts";
 import { familiar, normalized, parseReference, ReferenceError, withDefaultTag } from "../../core/oci/reference.ts";
 import type { Reference } from "../../core/oci/reference.ts";
-import { stackOn } from "../../core/overlay/lower.ts";
+import { emptyLower, stackOn } from "../../core/overlay/lower.ts";
 import { MAX_LAYER_DEPTH } from "../dockerd.ts";
 import { EngineError } from "../error.ts";
-import { lowerOfLayers } from "../mount.ts";
 import { LayerError } from "../ports.ts";
 import type { ExtractedLayer, LayerStore } from "../ports.ts";
 import type { Image, Layer } from "../state.ts";
@@ -73,49 +72,57 @@ async function load(
   }
   if (diffIds.length > MAX_LAYER_DEPTH) throw new EngineError("max-depth", {});
   const chain = chainIds(diffIds);
+  const layers: Layer[] = [];
   for (const [at, layer] of archived.layers.entries()) {
     const { extracted, type } = await reader.read(layer);
     const expected = diffIds[at];
     if (extracted.diffId !== expected) {
       refuse(`invalid diffID for layer ${at}: expected "${expected}", got "${extracted.diffId}"`);
     }
-    putLayer(tx, chain[at] as ChainId, chain[at - 1] ?? null, extracted, type);
+    const chainId = chain[at] as ChainId;
+    layers.push(tx.state.layers.get(chainId) ?? layerOf(chainId, layers.at(-1), extracted, type));
   }
-  const known = tx.state.images.get(archived.id);
   const { id, configText, modelled } = archived;
-  const image: Image = known ?? { id, configText, config, layers: chain, parent: null, modelled };
   const names = references.map((reference) => familiar(reference));
-  if (known === undefined) {
-    const size = chain.reduce((sum, layer) => sum + (tx.state.layers.get(layer)?.size ?? 0), 0);
-    tx.update(withImage(tx.state, image), { type: "image.pulled", image: id, reference: names[0] ?? id, size });
-  }
-  for (const reference of references) {
-    const key = normalized(reference);
-    if (tx.state.tags.get(key) === id) continue;
-    tx.update(withTag(tx.state, key, id), { type: "image.tag", image: id, reference: familiar(reference) });
-  }
+  putImage(tx, { id, configText, config, layers: chain, parent: null, modelled }, layers, names);
   return { image: id, names };
 }
 
-function putLayer(tx: Transaction, chainId: ChainId, parent: ChainId | null, extracted: ExtractedLayer, type: string) {
+function layerOf(chainId: ChainId, parent: Layer | undefined, extracted: ExtractedLayer, mediaType: string): Layer {
   const { diffId, blobDigest: digest, blobSize, tarSize, entries } = extracted;
-  const known = tx.state.layers.get(chainId);
-  if (known) {
-    tx.update(tx.state, { type: "layer.exists", layer: chainId, digest: known.blob.digest, size: known.size });
-    return;
-  }
   const tree = treeOf(entries);
-  const layer: Layer = {
+  return {
     chainId,
-    parent,
+    parent: parent?.chainId ?? null,
     diffId,
-    blob: { digest, size: blobSize, mediaType: type },
+    blob: { digest, size: blobSize, mediaType },
     tarSize,
     size: tree.size,
     tree,
-    lower: stackOn(lowerOfLayers(tx.state, parent === null ? [] : [parent]), tree),
+    lower: stackOn(parent?.lower ?? emptyLower, tree),
   };
-  tx.update(withLayer(tx.state, layer), { type: "layer.extract", layer: chainId, diffId, parent, size: layer.size });
+}
+
+/** Takes in an image with its layers, bottom first, under familiar names, and tells it; what is here already is shared. */
+export function putImage(tx: Transaction, image: Image, layers: readonly Layer[], names: readonly string[]): void {
+  for (const layer of layers) {
+    const { chainId, diffId, parent, size } = layer;
+    const known = tx.state.layers.get(chainId);
+    if (known) {
+      const { digest } = known.blob;
+      tx.update(tx.state, { type: "layer.exists", layer: chainId, digest, size: known.size });
+    } else tx.update(withLayer(tx.state, layer), { type: "layer.extract", layer: chainId, diffId, parent, size });
+  }
+  const { id } = image;
+  if (!tx.state.images.has(id)) {
+    const size = layers.reduce((sum, layer) => sum + layer.size, 0);
+    tx.update(withImage(tx.state, image), { type: "image.pulled", image: id, reference: names[0] ?? id, size });
+  }
+  for (const name of names) {
+    const key = normalized(parseReference(name));
+    if (tx.state.tags.get(key) === id) continue;
+    tx.update(withTag(tx.state, key, id), { type: "image.tag", image: id, reference: name });
+  }
 }
 
 /** Some layers are tars, but no changesets: a hard link to nothing. */

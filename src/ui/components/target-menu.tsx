@@ -4,8 +4,11 @@ import { shortOf } from "../../core/oci/digest.ts";
 import type { StackTarget } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { imageName } from "../names.ts";
-import { CommitDialog, TagDialog } from "./command-dialogs.tsx";
+import { late } from "./late.tsx";
 import { Menu } from "./menu.tsx";
+
+const CommitDialog = late(async () => (await import("./command-dialogs.tsx")).CommitDialog);
+const TagDialog = late(async () => (await import("./command-dialogs.tsx")).TagDialog);
 
 /** What can be done with an image or a container: each line types a command on the host. */
 export function TargetMenu({ target }: { target: StackTarget }) {

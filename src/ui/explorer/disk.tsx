@@ -2,10 +2,12 @@ import { bytes } from "../../content/locales/phrase.ts";
 import { useApp, useText } from "../context.ts";
 import { amber, tintOf, volumeTint } from "../layer-color.ts";
 import { layerName } from "../names.ts";
+import { useExplorer } from "./opening.ts";
 
 /** What the layers really take, each once, beside what `docker images` adds up. */
 export function DiskLedger() {
   const text = useText();
+  const open = useExplorer();
   const { host } = useApp((state) => state.shown);
   const hostView = useApp((state) => state.pageView === "host");
   const { disk, layers } = host;
@@ -55,6 +57,14 @@ export function DiskLedger() {
           ))}
         </dl>
       </details>
+      <div className="card-actions">
+        <button type="button" className="button" onClick={() => open({ view: "dead" })}>
+          {text.insight.dead}
+        </button>
+        <button type="button" className="button" onClick={() => open({ view: "compare" })}>
+          {text.insight.views.compare}
+        </button>
+      </div>
     </section>
   );
 }

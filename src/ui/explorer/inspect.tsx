@@ -5,7 +5,7 @@ import { imageName } from "../names.ts";
 import { Mounts, Volumes } from "./outside.tsx";
 
 /** The open image or container, in figures. */
-export function Inspect() {
+export default function Inspect() {
   const text = useText();
   const { focus, host } = useApp((state) => state.shown);
   const container = host.containers.find((one) => one.id === focus?.target.id);

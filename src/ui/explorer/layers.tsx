@@ -4,6 +4,7 @@ import type { StackRow } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { layerOf, tintOf } from "../layer-color.ts";
 import { imageName, layerName, layerOrigin } from "../names.ts";
+import { useExplorer } from "./opening.ts";
 
 /** The open stack's layers, top first: what made each, its digests, its size. */
 export function Layers() {
@@ -22,6 +23,7 @@ export function Layers() {
 function LayerItem({ row }: { row: StackRow }) {
   const store = useAppStore();
   const text = useText();
+  const open = useExplorer();
   const { host, view } = useApp((state) => state.shown);
   const selected = useApp((state) => state.selectedLayer === row.layer);
   const layer = layerOf(host, row.chainId);
@@ -43,6 +45,13 @@ function LayerItem({ row }: { row: StackRow }) {
         <span className="mono layer-size">{bytes(row.size)}</span>
       </button>
       {layer && <p className="layer-made mono">{selected ? layer.createdBy : layerOrigin(layer)}</p>}
+      {selected && (
+        <div className="card-actions">
+          <button type="button" className="button" onClick={() => open({ view: "tree", layer: row.layer })}>
+            {text.insight.views.tree}
+          </button>
+        </div>
+      )}
       {selected && layer && (
         <dl className="facts">
           <dt>{text.panel.diffId}</dt>

@@ -46,29 +46,31 @@ export function Breadcrumb() {
         <span className={target.kind === "container" ? "name hued-amber" : "name"}>{targetName(host, target)}</span>
         <span aria-hidden>▾</span>
       </Menu>
-      <ol className="trail-path mono">
-        {["", ...parts].map((part, index) => {
-          const here = index === parts.length;
-          const to = `/${parts.slice(0, index).join("/")}`;
-          return (
-            <li key={to}>
-              {index > 0 && (
-                <span className="trail-mark" aria-hidden>
-                  ›
-                </span>
-              )}
-              <button
-                type="button"
-                aria-current={here ? "location" : undefined}
-                aria-label={part === "" ? text.stack.root : part}
-                onClick={() => void store.look(target, to)}
-              >
-                {part === "" ? "/" : part}
-              </button>
-            </li>
-          );
-        })}
-      </ol>
+      {view !== "boot" && (
+        <ol className="trail-path mono">
+          {["", ...parts].map((part, index) => {
+            const here = index === parts.length;
+            const to = `/${parts.slice(0, index).join("/")}`;
+            return (
+              <li key={to}>
+                {index > 0 && (
+                  <span className="trail-mark" aria-hidden>
+                    ›
+                  </span>
+                )}
+                <button
+                  type="button"
+                  aria-current={here ? "location" : undefined}
+                  aria-label={part === "" ? text.stack.root : part}
+                  onClick={() => void store.look(target, to)}
+                >
+                  {part === "" ? "/" : part}
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+      )}
     </nav>
   );
 }

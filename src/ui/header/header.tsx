@@ -2,13 +2,16 @@ import { Monitor, Moon, Settings2, Share2, Sun } from "lucide-react";
 import { useState } from "react";
 import { type LocaleTag, locales } from "../../content/locales/index.ts";
 import type { Preferences } from "../../state/preferences.ts";
+import { PAGE_VIEWS } from "../../state/store.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { Menu } from "../components/menu.tsx";
-import { ShareDialog } from "../share/dialogs.tsx";
+import { late } from "../components/late.tsx";
 import { OwnHosts } from "../share/own-hosts.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Logo } from "./logo.tsx";
 import "./header.css";
+
+const ShareDialog = late(async () => (await import("../share/dialogs.tsx")).ShareDialog);
 
 export function Header() {
   const store = useAppStore();
@@ -32,8 +35,15 @@ export function Header() {
         <span>Lamina</span>
       </h1>
       <div className="switch" role="group" aria-label={text.app.views}>
-        {(["stack", "host"] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={view === one} onClick={() => store.setPageView(one)}>
+        {PAGE_VIEWS.map((one, index) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={view === one}
+            aria-keyshortcuts={String(index + 1)}
+            title={text.app.viewKey(index + 1)}
+            onClick={() => store.setPageView(one)}
+          >
             {text.app[one]}
           </button>
         ))}
@@ -66,7 +76,7 @@ export function Header() {
       </button>
       <button type="button" className="button-main" onClick={() => setDialog("share")}>
         <Share2 size={14} aria-hidden />
-        {text.app.share}
+        <span>{text.app.share}</span>
       </button>
       {dialog === "share" && <ShareDialog close={() => setDialog(null)} />}
     </header>

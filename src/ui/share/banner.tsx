@@ -1,7 +1,9 @@
 import { useState } from "react";
+import { late } from "../components/late.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { leave, openOwnHost } from "./leave.ts";
-import { NameDialog } from "./name-dialog.tsx";
+
+const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
 
 /** Says that this is somebody else's scene, or that a link is broken; promise 7 in words. */
 export function SceneBanner() {

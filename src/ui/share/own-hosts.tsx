@@ -2,9 +2,11 @@ import { ChevronDown, Plus, Server, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { type MenuItem, Menu } from "../components/menu.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { ResetDialog } from "./dialogs.tsx";
+import { late } from "../components/late.tsx";
 import { openOwnHost } from "./leave.ts";
-import { NameDialog } from "./name-dialog.tsx";
+
+const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
+const ResetDialog = late(async () => (await import("./dialogs.tsx")).ResetDialog);
 
 /** The first host of everybody. */
 const FIRST = "default";

@@ -1,7 +1,10 @@
 import { useApp, useText } from "../context.ts";
 import { Sentence } from "../components/sentence.tsx";
-import { NextStepButton } from "../start/next-step-button.tsx";
+import { late } from "../components/late.tsx";
 import { captionOf } from "../names.ts";
+import { PastWays, usePastMoment } from "./past-banner.tsx";
+
+const NextStepButton = late(async () => (await import("../start/next-step-button.tsx")).NextStepButton);
 
 /** What has just happened, in one sentence: also what a screen reader is told. */
 export function Caption() {
@@ -9,9 +12,10 @@ export function Caption() {
   const shown = useApp((state) => state.shown);
   const last = useApp((state) => Math.max(state.step, state.frames.at(-1)?.step ?? 0));
   const pull = useApp((state) => (state.pulling?.done ? null : state.pulling));
+  const past = usePastMoment();
   const here = pull?.layers.filter((layer) => layer.state === "exists" || layer.state === "extracted").length ?? 0;
   return (
-    <div className="caption">
+    <div className="caption" data-past={past !== null}>
       {shown.event && !pull && (
         <span className="caption-step mono" title={text.timeline.step(shown.step, last)}>
           {text.timeline.stepShort(shown.step, last)}
@@ -26,7 +30,7 @@ export function Caption() {
           <span className="quiet">{text.start.caption}</span>
         )}
       </p>
-      <NextStepButton />
+      {past ? <PastWays /> : <NextStepButton />}
     </div>
   );
 }

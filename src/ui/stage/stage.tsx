@@ -1,10 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { pullAt, type Shown } from "../../state/story.ts";
+import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
 import { EmptyHost } from "../start/empty-host.tsx";
 import type { Scene } from "./animations/motion.ts";
-import { HostPicture } from "./host-picture.tsx";
 import { layoutHost } from "./host-layout.ts";
 import { layoutStack } from "./layout.ts";
 import { outsideOf } from "./outside.ts";
@@ -13,6 +13,8 @@ import { PullPicture } from "./pull-picture.tsx";
 import { PullStrip } from "./pull-strip.tsx";
 import { StackPicture } from "./stack-picture.tsx";
 import "./stage.css";
+
+const HostPicture = late(async () => (await import("./host-picture.tsx")).HostPicture);
 
 /** The picture: a stack, the whole host, or what is coming down from the registry. */
 export function Stage() {
@@ -67,6 +69,8 @@ export function Stage() {
       className="stage"
       ref={root}
       role="region"
+      // It may be wider than a phone, and the timeline's keys work from here.
+      tabIndex={0}
       aria-label={pageView === "host" ? text.hostView.name : text.stack.name}
     >
       {phase === "opening" ? (

@@ -1,0 +1,71 @@
+import { shownLine } from "./commander.ts";
+import type { KeptHost } from "./keeper.ts";
+import { BEGINNING, lineTo, type Log, redoFrom, tipsOf, undoFrom } from "./log-tree.ts";
+import type { History, HistoryEntry, OtherLine } from "./protocol.ts";
+
+/** An entry as it is named to people. */
+export function nameOf(log: Log, index: number): string {
+  const entry = log[index];
+  if (!entry) return "";
+  if (entry.imported && entry.line.startsWith("#")) return entry.imported.join(" ");
+  return (
+    shownLine(entry.line)
+      ?.replaceAll(/\s*\n\s*/g, " ⏎ ")
+      .trim() ?? "^D"
+  );
+}
+
+/** The log as the page gets it. */
+export function historyOf({ log, head, tip, step }: Pick<KeptHost, "log" | "head" | "tip" | "step">): History {
+  const undo = undoFrom(log, head);
+  const redo = redoFrom(log, head, tip);
+  return {
+    head,
+    entries: entriesOf(log, head, tip, step),
+    undo: undo && { to: undo.to, line: nameOf(log, undo.undone) },
+    redo: redo && { to: redo.to, line: nameOf(log, redo.redone) },
+    lines: tipsOf(log).flatMap((end) => (end === tip ? [] : [otherLine(log, end, lineTo(log, tip))])),
+  };
+}
+
+/** Steps are counted from the head both ways: those of old entries are not known. */
+function entriesOf(log: Log, head: number, tip: number, step: number): HistoryEntry[] {
+  const line = lineTo(log, tip);
+  const place = line.indexOf(head) + 1;
+  const entries: HistoryEntry[] = [];
+  const add = (index: number, from: number, to: number): HistoryEntry => ({
+    index,
+    line: nameOf(log, index),
+    terminal: log[index]?.terminal ?? "host",
+    from,
+    to,
+  });
+  let before = step;
+  for (const index of line.slice(0, place).toReversed()) {
+    const steps = log[index]?.steps;
+    if (steps === undefined) break;
+    entries.unshift(add(index, before - steps + 1, before));
+    before -= steps;
+  }
+  let after = step;
+  for (const index of line.slice(place)) {
+    const steps = log[index]?.steps ?? 0;
+    entries.push(add(index, after + 1, after + steps));
+    after += steps;
+  }
+  return entries;
+}
+
+function otherLine(log: Log, tip: number, line: readonly number[]): OtherLine {
+  const here = new Set(line);
+  const there = lineTo(log, tip);
+  const own = there.filter((index) => !here.has(index));
+  const parted = there.findLast((index) => here.has(index)) ?? BEGINNING;
+  const last = own.findLast((index) => !log[index]?.quiet) ?? tip;
+  return {
+    tip,
+    commands: own.length,
+    after: parted === BEGINNING ? null : nameOf(log, parted),
+    last: nameOf(log, last),
+  };
+}
