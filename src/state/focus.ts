@@ -57,6 +57,14 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
   }
 }
 
+/** From where the moment before an event is seen, when the one after is seen from `after`. */
+export function focusBefore(event: EngineEvent, after: Focus | null): Focus | null {
+  if (event.type !== "container.commit" && event.type !== "container.remove") return after;
+  const target = { kind: "container", id: event.container } as const;
+  const same = event.type === "container.commit" || after?.target.id === event.container;
+  return { target, path: (same && after?.path) || "/" };
+}
+
 /** `focus` while its target is there; else the newest container, else the newest image, else nothing. */
 export function focusIn(state: HostState, focus: Focus | null): Focus | null {
   if (focus) {

@@ -1,11 +1,11 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { HostState } from "../engine/host-state.ts";
 import type { StackView } from "../engine/stack-view.ts";
-import { type Focus, focusIn, focusOf, sameFocus } from "./focus.ts";
+import { type Focus, focusBefore, focusIn, focusOf, sameFocus } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
 import type { AppState } from "./store.ts";
 import { type Segment, firstStep as firstStepOf, withRecalled } from "./story-line.ts";
-import { MOST_QUEUED, dwell, emptyHost } from "./story.ts";
+import { MOST_QUEUED, type Shown, type Way, dwell, emptyHost, onTheWay, placeShown } from "./story.ts";
 
 /** Entries of a directory that are asked for; the stage folds what it has no room for. */
 const MOST_COLUMNS = 240;
@@ -29,12 +29,14 @@ export interface Playback {
   /** A command starts: whoever was looking back is brought to the present. */
   follow(): void;
   look(focus: Focus): Promise<void>;
-  /** The step that is shown, or on its way to be: keys come faster than pictures. */
+  /** The place that is shown, or on its way to be: keys come faster than pictures. Between two steps: a fraction. */
   place(): number;
-  goto(step: number): Promise<void>;
+  goto(place: number): Promise<void>;
   next(): Promise<void>;
   play(): void;
+  /** What moves stays where it is. */
   pause(): void;
+  watchMotion(motion: () => Way | null): () => void;
 }
 
 export function createPlayback(
@@ -50,6 +52,7 @@ export function createPlayback(
   let sought: number | null = null;
   /** What was seen live; only what comes after it is told. */
   let seenLive = 0;
+  let motion: () => Way | null = () => null;
 
   const stateAt = (step: number): HostState => {
     const { frames, host, step: newest } = get();
@@ -103,19 +106,54 @@ export function createPlayback(
     }
   }
 
-  async function showStep(step: number, manner: "told" | "still", wanted: Focus | null): Promise<void> {
-    const mine = ++turn;
+  async function momentAt(step: number, wanted: Focus | null): Promise<Omit<Shown, "manner">> {
     const host = stateAt(step);
     const [focus, view] = await viewNear(step, focusIn(host, wanted));
-    if (mine !== turn) return;
-    if (step === sought) sought = null;
-    const entries = [...(view?.columns ?? []), ...(view?.inside?.entries ?? [])];
+    return { step, event: eventAt(step), host, focus, view, way: null };
+  }
+
+  function show(shown: Shown, place: number): void {
+    if (place === sought) sought = null;
+    const entries = [...(shown.view?.columns ?? []), ...(shown.view?.inside?.entries ?? [])];
     const entryIsThere = entries.some(({ name }) => name === get().selectedEntry);
-    set({
-      shown: { step, event: eventAt(step), host, focus, view, manner },
-      ...(entryIsThere ? {} : { selectedEntry: null }),
-    });
+    set({ shown, ...(entryIsThere ? {} : { selectedEntry: null }) });
     pullEnded();
+  }
+
+  async function showStep(step: number, manner: "told" | "still", wanted: Focus | null): Promise<void> {
+    const mine = ++turn;
+    const moment = await momentAt(step, wanted);
+    if (mine === turn) show({ ...moment, manner }, step);
+  }
+
+  /** Shows a place of the line: a step, or the way to it from the one before. */
+  async function showPlace(place: number, wanted: Focus | null): Promise<void> {
+    const step = Math.ceil(place);
+    const event = eventAt(step);
+    if (step === place || !event) return showStep(step, "still", wanted);
+    const mine = ++turn;
+    const position = place - (step - 1);
+    const { shown } = get();
+    const same = shown.step === step && sameFocus(shown.focus, wanted) && shown.host === stateAt(step);
+    if (same && shown.way && sameFocus(shown.way.before.focus, focusBefore(event, wanted)))
+      return show({ ...shown, manner: "still", way: { ...shown.way, position } }, place);
+    const [before, moment] = await Promise.all([
+      momentAt(step - 1, focusBefore(event, wanted)),
+      momentAt(step, wanted),
+    ]);
+    const way = { before: { ...before, manner: "still" as const }, position };
+    if (mine === turn) show({ ...moment, manner: "still", way }, place);
+  }
+
+  /** Waits until what is told can have been seen; once more when it was paused meanwhile, and goes on. */
+  async function seen(hurried: boolean): Promise<void> {
+    for (;;) {
+      const { shown, speed } = get();
+      const rest = 1 - (shown.way?.position ?? 0);
+      if (shown.event) await wait((dwell(shown.event, lastStep() - shown.step, hurried) * rest) / speed);
+      const now = get();
+      if (now.shown === shown || !now.playing || !now.shown.way || onTheWay(now.shown)) return;
+    }
   }
 
   async function tellNext(): Promise<void> {
@@ -143,12 +181,13 @@ export function createPlayback(
     return Math.max(shown.step, seenLive);
   }
 
-  async function loop(): Promise<void> {
+  async function loop(resumed = false): Promise<void> {
     if (telling) return;
     telling = true;
     // Once somebody types ahead of the telling, it hurries until it has caught up.
     let hurried = false;
     try {
+      if (resumed) await seen(false);
       while (get().playing && get().shown.step < lastStep() && get().frames.length > 0) {
         const from = passed();
         if (from > get().shown.step) {
@@ -158,9 +197,8 @@ export function createPlayback(
           continue;
         }
         await tellNext();
-        const { shown, speed } = get();
         hurried ||= queued() > 0;
-        if (shown.event) await wait(dwell(shown.event, lastStep() - shown.step, hurried) / speed);
+        await seen(hurried);
       }
     } finally {
       telling = false;
@@ -168,22 +206,27 @@ export function createPlayback(
     }
     const { shown, step, host } = get();
     // At the end of the story the host's own state takes over: it holds what frames leave out.
-    if (shown.step === step && shown.host !== host) await showStep(step, "still", shown.focus);
+    if (placeShown(shown) === step && shown.host !== host) await showStep(step, "still", shown.focus);
   }
 
-  const place = (): number => sought ?? get().shown.step;
+  const goOn = (): void => set({ shown: { ...get().shown, manner: "told" } });
 
-  async function goto(step: number): Promise<void> {
+  const place = (): number => sought ?? placeShown(get().shown);
+
+  async function goto(place: number): Promise<void> {
     seenLive = 0;
     const mine = ++turn;
-    const at = Math.min(lastStep(), Math.max(firstStep(), step));
+    const at = Math.min(lastStep(), Math.max(firstStep(), place));
     set({ playing: false });
     sought = at;
-    const missing = toRecall(at);
-    if (missing) await recall(missing);
+    const steps = Math.floor(at) === at ? [at] : [Math.floor(at), Math.ceil(at)];
+    for (const step of steps) {
+      const missing = toRecall(step);
+      if (missing) await recall(missing);
+    }
     if (mine !== turn) return;
-    const event = eventAt(at);
-    await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+    const event = eventAt(Math.ceil(at));
+    await showPlace(at, (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
   }
 
   return {
@@ -193,7 +236,7 @@ export function createPlayback(
     },
     async refresh() {
       const { shown, frames, step } = get();
-      if (telling || shown.step < step) {
+      if (telling || placeShown(shown) < step) {
         // Another tab's doing comes without frames: there is nothing to tell, only something to show.
         if (!telling && (frames.at(-1)?.step ?? 0) < step) await showStep(step, "still", shown.focus);
         else void loop();
@@ -218,20 +261,21 @@ export function createPlayback(
     follow() {
       sought = null;
       set({ playing: true });
-      if (!telling && get().shown.step < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
+      if (!telling && placeShown(get().shown) < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
     },
     place,
     look(focus) {
       sought = null;
-      return showStep(get().shown.step, "still", focus);
+      return showPlace(placeShown(get().shown), focus);
     },
     goto,
     async next() {
       const hurried = sought !== null;
-      const to = place() + 1;
+      const to = Math.floor(place()) + 1;
       if (hurried) return goto(to);
       seenLive = 0;
       set({ playing: false });
+      if (onTheWay(get().shown)) return goOn();
       if (to > lastStep()) return;
       sought = to;
       await tellNext();
@@ -242,9 +286,23 @@ export function createPlayback(
       set({ playing: true });
       const { shown, segments } = get();
       const last = segments.at(-1);
+      if (onTheWay(shown)) {
+        goOn();
+        return void loop(true);
+      }
       if (shown.step < lastStep()) return void loop();
-      if (last) void showStep(Math.max(firstStep(), last.from - 1), "still", shown.focus).then(loop);
+      if (last) void showStep(Math.max(firstStep(), last.from - 1), "still", shown.focus).then(() => loop());
     },
-    pause: () => set({ playing: false }),
+    pause() {
+      const way = motion();
+      const { shown } = get();
+      set({ playing: false, ...(way && { shown: { ...shown, manner: "still", way } }) });
+    },
+    watchMotion(watch) {
+      motion = watch;
+      return () => {
+        if (motion === watch) motion = () => null;
+      };
+    },
   };
 }

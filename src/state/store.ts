@@ -15,7 +15,7 @@ import type {
 import type { HostState } from "../engine/host-state.ts";
 import { type Focus, focusIn } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
-import { createPlayback } from "./playback.ts";
+import { type Playback, createPlayback } from "./playback.ts";
 import {
   OWN_HOST_KEY,
   type PreferenceStore,
@@ -23,7 +23,7 @@ import {
   readPreferences,
   savePreferences,
 } from "./preferences.ts";
-import { type PullPicture, type Run, type Shown, emptyHost, pullGoesOn, runAdded } from "./story.ts";
+import { type PullPicture, type Run, type Shown, emptyHost, nothingShown, pullGoesOn, runAdded } from "./story.ts";
 import { type StoryLine, emptyLine, goesOn, withHistory, withTold } from "./story-line.ts";
 import { type Time, createTime } from "./time.ts";
 import { type Transcript, createTranscript } from "./transcript.ts";
@@ -101,11 +101,14 @@ export interface AppStore extends StoreApi<AppState> {
 
   /** Looks at another stack or directory, at the step that is shown. */
   look(target: StackTarget, path: string): Promise<void>;
-  goto(step: number): Promise<void>;
+  /** Between two steps the picture rests on the way from one to the other. */
+  goto(place: number): Promise<void>;
   next(): Promise<void>;
   previous(): Promise<void>;
   play(): void;
   pause(): void;
+  /** `motion` says how far what moves has got, for a pause to hold it there; null while nothing moves. */
+  readonly watchMotion: Playback["watchMotion"];
   setSpeed(speed: number): void;
 
   setPageView(view: PageView): void;
@@ -147,7 +150,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     ...emptyLine,
     hostBefore: null,
     lost: null,
-    shown: { step: 0, event: null, host: emptyHost, focus: null, view: null, manner: "still" },
+    shown: nothingShown,
     playing: true,
     speed: 1,
     pageView: "stack",
@@ -247,6 +250,8 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       });
       try {
         const opened = await client.open(source, options.base, 80);
+        const event = get().frames.at(-1)?.event ?? null;
+        const focus = focusIn(opened.state, null);
         set({
           phase: "ready",
           linkProblem: opened.problem,
@@ -256,14 +261,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
           sessions: opened.sessions.filter((session) => session.open),
           hostPrompt: opened.prompt || get().hostPrompt,
           activeTerminal: opened.sessions.findLast((session) => session.open)?.terminal ?? "host",
-          shown: {
-            step: opened.step,
-            event: get().frames.at(-1)?.event ?? null,
-            host: opened.state,
-            focus: focusIn(opened.state, null),
-            view: null,
-            manner: "still",
-          },
+          shown: { ...nothingShown, step: opened.step, event, host: opened.state, focus },
         });
         await Promise.all([playback.restart(), detail()]);
         return opened;
@@ -328,9 +326,10 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     look: (target: Focus["target"], path: string) => playback.look({ target, path }),
     goto: playback.goto,
     next: playback.next,
-    previous: () => playback.goto(playback.place() - 1),
+    previous: () => playback.goto(Math.ceil(playback.place()) - 1),
     play: playback.play,
     pause: playback.pause,
+    watchMotion: playback.watchMotion,
     setSpeed: (speed) => set({ speed }),
     setPageView: (pageView) => set({ pageView }),
     selectLayer: (selectedLayer) => set({ selectedLayer }),

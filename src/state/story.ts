@@ -31,6 +31,25 @@ export interface Shown {
   readonly view: StackView | null;
   /** "told": the step is to be animated. "still": shown as it is (a seek, a refresh, an opened directory). */
   readonly manner: "told" | "still";
+  /** Not there yet: on the way from another moment. "still" rests at the position, "told" goes on from it. */
+  readonly way: Way | null;
+}
+
+/** How far it is from one moment to the next. */
+export interface Way {
+  readonly before: Shown;
+  /** From 0, the moment before, to 1. */
+  readonly position: number;
+}
+
+/** Whether the picture rests between two moments. */
+export function onTheWay({ way, manner }: Shown): boolean {
+  return way !== null && manner === "still";
+}
+
+/** Where on the line one looks, in steps: 4.25 is a quarter of the way from the fourth to the fifth. */
+export function placeShown(shown: Shown): number {
+  return shown.way && onTheWay(shown) ? shown.step - 1 + shown.way.position : shown.step;
 }
 
 export const emptyHost: HostState = {
@@ -39,6 +58,16 @@ export const emptyHost: HostState = {
   containers: [],
   volumes: [],
   disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
+};
+
+export const nothingShown: Shown = {
+  step: 0,
+  event: null,
+  host: emptyHost,
+  focus: null,
+  view: null,
+  manner: "still",
+  way: null,
 };
 
 /** What is typed meanwhile is seen at latest so long after it, in ms, whatever there is to tell. */

@@ -1,13 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Shown } from "../../state/story.ts";
-import { motionsOf } from "./animations/index.ts";
-import type { Motion, Scene } from "./animations/motion.ts";
-
-/** What is drawn now, and the parts that the step it shows has touched (the marks of a still frame). */
-export interface Staged {
-  readonly shown: Shown;
-  readonly touched: ReadonlySet<string>;
-}
+import { type Shown, type Way, onTheWay } from "../../state/story.ts";
+import { useAppStore } from "../context.ts";
+import type { Scene } from "./animations/motion.ts";
+import { positionAt } from "./animations/position.ts";
+import { type Drawn, type Staged, drawnOf, untouched } from "./drawn.ts";
 
 interface PlayerOptions {
   readonly root: React.RefObject<HTMLElement | null>;
@@ -19,75 +15,79 @@ interface PlayerOptions {
 
 /**
  * Draws `shown`, a moment late when something has to leave the picture first. Each new moment ends
- * the motion towards the one before it, so a seek never leaves anything half-way.
+ * the motion towards the one before it, so a seek never leaves anything half-way; a picture on the
+ * way between two moments depends on them and the position alone.
  */
 export function useStaged(shown: Shown, options: PlayerOptions): Staged {
-  const [staged, setStaged] = useState<Staged & { enter: readonly Motion[] }>({
-    shown,
-    touched: new Set(),
-    enter: [],
-  });
-  const running = useRef<Animation[]>([]);
+  const store = useAppStore();
+  const { sceneOf, still } = options;
+  const [staged, setStaged] = useState<Drawn>({ shown, touched: untouched });
   const latest = useRef(options);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = options;
   });
   const drawn = useRef(shown);
+  const told = useRef<Shown | null>(shown.way ? null : shown);
+  const moving = useRef<() => Way | null>(() => null);
+  useEffect(() => store.watchMotion(() => moving.current()), [store]);
+  const resting = onTheWay(shown);
+  // A picture that rests half-way is drawn anew when the stage has another size.
+  const size = resting ? sceneOf : null;
 
-  const play = (motions: readonly Motion[]): Promise<unknown> => {
+  useLayoutEffect(() => {
+    if (told.current === shown && !resting) return;
+    told.current = shown;
+    setStaged(drawnOf(shown, shown.way?.before ?? drawn.current, latest.current.sceneOf, still));
+  }, [shown, resting, size, still]);
+
+  useLayoutEffect(() => {
+    drawn.current = staged.shown;
+    const { play, held, next } = staged;
     const { root, speed } = latest.current;
-    const started = motions.flatMap((motion) => {
-      const part = root.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(motion.part)}"]`);
-      if (!part) return [];
-      const animation = part.animate(motion.keyframes as Keyframe[], {
-        duration: motion.duration,
-        delay: motion.delay ?? 0,
-        easing: motion.easing ?? "ease",
-        fill: motion.phase === "leave" ? "forwards" : "backwards",
-      });
-      animation.playbackRate = speed;
-      return [animation];
-    });
-    running.current.push(...started);
-    return Promise.all(started.map((animation) => animation.finished));
-  };
-
-  useLayoutEffect(() => {
-    for (const animation of running.current) animation.cancel();
-    running.current = [];
-    const before = drawn.current;
-    const draw = (enter: readonly Motion[], touched: readonly Motion[]): void => {
-      drawn.current = shown;
-      setStaged({ shown, enter, touched: new Set(touched.map((motion) => motion.part)) });
+    const started: Animation[] = [];
+    const animate = (name: string, keyframes: object[], timing: KeyframeAnimationOptions): Animation | null => {
+      const part = root.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(name)}"]`);
+      const animation = part?.animate(keyframes as Keyframe[], timing) ?? null;
+      if (animation) started.push(animation);
+      return animation;
     };
-    const { sceneOf, still } = latest.current;
-    if (shown === before) return;
-    if (!shown.event) return draw([], []);
-    const sameStep = shown.step === before.step;
-    const change = { event: shown.event, before: sceneOf(before), after: sceneOf(shown) };
-    const motions = motionsOf(change);
-    const leaving = motions.filter((motion) => motion.phase === "leave");
-    const entering = motions.filter((motion) => motion.phase === "enter");
-    if (shown.manner === "still" || still || sameStep) return draw([], still && !sameStep ? entering : []);
-    if (leaving.length === 0) return draw(entering, []);
-    let superseded = false;
-    play(leaving).then(
-      () => !superseded && draw(entering, []),
-      () => undefined,
-    );
+    for (const [part, style] of held?.styles ?? [])
+      animate(part, [style, style], { duration: 1, fill: "both" })?.pause();
+    if (play) {
+      const { before, motions, from } = play;
+      for (const motion of motions) {
+        if (motion.phase !== from.phase) continue;
+        const animation = animate(motion.part, [...motion.keyframes], {
+          duration: motion.duration,
+          delay: motion.delay ?? 0,
+          easing: motion.easing ?? "ease",
+          fill: motion.phase === "leave" ? "forwards" : "backwards",
+        });
+        if (!animation) continue;
+        if (from.time > 0) animation.currentTime = from.time;
+        animation.playbackRate = speed;
+      }
+      let over = false;
+      moving.current = () => {
+        if (over) return null;
+        const time = Math.max(from.time, ...started.map((animation) => Number(animation.currentTime ?? 0)));
+        return {
+          before: { ...before, manner: "still", way: null },
+          position: positionAt(motions, { phase: from.phase, time }),
+        };
+      };
+      Promise.all(started.map((animation) => animation.finished)).then(
+        () => {
+          if (next && !over) setStaged(next);
+          over = true;
+        },
+        () => undefined,
+      );
+    }
     return () => {
-      superseded = true;
-      drawn.current = before;
+      moving.current = () => null;
+      for (const animation of started) animation.cancel();
     };
-    // `play` reads only refs.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [shown]);
-
-  useLayoutEffect(() => {
-    for (const animation of running.current) animation.cancel();
-    running.current = [];
-    play(staged.enter).catch(() => undefined);
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [staged]);
 
   return staged;

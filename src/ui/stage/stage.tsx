@@ -4,13 +4,10 @@ import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
 import { EmptyHost } from "../start/empty-host.tsx";
-import type { Scene } from "./animations/motion.ts";
-import { layoutHost } from "./host-layout.ts";
-import { layoutStack } from "./layout.ts";
-import { outsideOf } from "./outside.ts";
 import { useStaged } from "./player.ts";
 import { PullPicture } from "./pull-picture.tsx";
 import { PullStrip } from "./pull-strip.tsx";
+import { sceneAt } from "./scene.ts";
 import { StackPicture } from "./stack-picture.tsx";
 import "./stage.css";
 
@@ -40,18 +37,8 @@ export function Stage() {
   }, []);
 
   const sceneOf = useMemo(
-    () =>
-      (moment: Shown): Scene => ({
-        host: moment.host,
-        stack: moment.view
-          ? layoutStack(
-              moment.view,
-              { ...size, expanded: expanded === openDirectory(moment) },
-              outsideOf(moment.view, moment.host, moment.event),
-            )
-          : null,
-        plates: pageView === "host" ? layoutHost(moment.host, size) : null,
-      }),
+    () => (moment: Shown) =>
+      sceneAt(moment, { ...size, expanded: expanded === openDirectory(moment), host: pageView === "host" }),
     [size, expanded, pageView],
   );
   const staged = useStaged(shown, { root, sceneOf, still: stillWanted(preferences), speed });

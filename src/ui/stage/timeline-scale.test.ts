@@ -35,6 +35,13 @@ test("whoever points at a step's place gets that step", () => {
   for (let step = 0; step <= 73; step++) expect(stepAt(stretches, placeOf(stretches, step), 73)).toBe(step);
 });
 
+test("whoever drags is between two steps, too", () => {
+  const stretches = line(3, 1, 60, 2, 7);
+  for (const step of [0.25, 2.5, 3.75, 40.05, 72.95])
+    expect(stepAt(stretches, placeOf(stretches, step), 73, 20)).toBeCloseTo(step, 9);
+  expect(stepAt(stretches, 2, 4, 20)).toBe(4);
+});
+
 test.for([
   ["before it", -1, 0],
   ["behind it", 2, 6],

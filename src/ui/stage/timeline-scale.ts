@@ -29,11 +29,12 @@ export function placeOf(stretches: readonly Stretch[], step: number): number {
   return start + Math.max(0, part) * (end - start);
 }
 
-/** The step whose place is nearest. `last`: no step behind that one. */
-export function stepAt(stretches: readonly Stretch[], place: number, last: number): number {
+/** The step whose place is nearest. `last`: no step behind that one. `parts`: a step is told apart into so many. */
+export function stepAt(stretches: readonly Stretch[], place: number, last: number, parts = 1): number {
   const here = stretches.find(({ end }) => place <= end) ?? stretches.at(-1);
   if (!here) return last;
   const { segment, start, end } = here;
-  const steps = Math.round(((place - start) / (end - start)) * (segment.to - segment.from + 1));
+  const exact = ((place - start) / (end - start)) * (segment.to - segment.from + 1);
+  const steps = Math.round(exact * parts) / parts;
   return Math.min(last, Math.max(segment.from - 1, segment.from - 1 + steps));
 }

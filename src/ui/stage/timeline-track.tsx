@@ -1,26 +1,35 @@
 import { type PointerEvent, useMemo } from "react";
+import { placeShown } from "../../state/story.ts";
 import { lastStep } from "../../state/time.ts";
 import { aheadOf, firstStep } from "../../state/story-line.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
+import { stillWanted } from "../motion.ts";
 import { placeOf, stepAt, stretchesOf } from "./timeline-scale.ts";
 
 const percent = (fraction: number): string => `${fraction * 100}%`;
 
-/** The line, a bar a command; what was undone on it is hatched. Dragged or clicked, it shows the step there. */
+/** Dragged from a step to the next, the head stops at so many places. */
+const PARTS = 20;
+
+/**
+ * The line, a bar a command; what was undone on it is hatched. Clicked, it shows the step there;
+ * dragged, also what lies between two. Keys go by whole steps.
+ */
 export function TimelineTrack() {
   const store = useAppStore();
   const text = useText();
   const history = useApp((state) => state.history);
   const segments = useApp((state) => state.segments);
   const step = useApp((state) => state.shown.step);
+  const place = useApp((state) => placeShown(state.shown));
   const last = useApp(lastStep);
   const first = useApp((state) => firstStep(state, lastStep(state)));
   const stretches = useMemo(() => stretchesOf([...segments, ...aheadOf(history)]), [segments, history]);
   const current = segments.find(({ from, to }) => from <= step && step <= to);
-  const seek = (event: PointerEvent<HTMLDivElement>): void => {
+  const seek = (event: PointerEvent<HTMLDivElement>, parts: number): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    const at = stepAt(stretches, (event.clientX - left) / width, last);
-    if (at !== store.getState().shown.step) void store.goto(at);
+    const at = stepAt(stretches, (event.clientX - left) / width, last, parts);
+    if (at !== placeShown(store.getState().shown)) void store.goto(at);
   };
   return (
     <div
@@ -30,10 +39,11 @@ export function TimelineTrack() {
         event.preventDefault();
         event.currentTarget.setPointerCapture(event.pointerId);
         event.currentTarget.querySelector("input")?.focus();
-        seek(event);
+        seek(event, 1);
       }}
       onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) seek(event);
+        if (event.currentTarget.hasPointerCapture(event.pointerId))
+          seek(event, stillWanted(store.getState().preferences) ? 1 : PARTS);
       }}
     >
       <input
@@ -59,11 +69,11 @@ export function TimelineTrack() {
               style={{ left: percent(start), width: percent(end - start) }}
               title={ahead ? text.time.undone(command) : command}
             >
-              <span style={{ width: percent(Math.min(1, Math.max(0, (step - from + 1) / (to - from + 1)))) }} />
+              <span style={{ width: percent(Math.min(1, Math.max(0, (place - from + 1) / (to - from + 1)))) }} />
             </span>
           );
         })}
-        {segments.length > 0 && <span className="track-head" style={{ left: percent(placeOf(stretches, step)) }} />}
+        {segments.length > 0 && <span className="track-head" style={{ left: percent(placeOf(stretches, place)) }} />}
       </div>
     </div>
   );

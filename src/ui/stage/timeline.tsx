@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, GitBranch, Pause, Play, Redo2, SkipBack, SkipForward, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { placeShown } from "../../state/story.ts";
 import { firstStep } from "../../state/story-line.ts";
 import { lastStep } from "../../state/time.ts";
 import { Menu } from "../components/menu.tsx";
@@ -15,19 +16,19 @@ export function Timeline() {
   useTimelineKeys();
   const store = useAppStore();
   const text = useText();
-  const step = useApp((state) => state.shown.step);
+  const place = useApp((state) => placeShown(state.shown));
   const last = useApp(lastStep);
   const first = useApp((state) => firstStep(state, lastStep(state)));
   const nothing = useApp((state) => state.segments.length === 0);
-  const moving = useApp((state) => state.playing) && step < last;
+  const moving = useApp((state) => state.playing) && place < last;
   const { time } = store;
   return (
     <div className="timeline" role="group" aria-label={text.timeline.name}>
       <div className="timeline-play">
-        <Step label={text.time.previousCommand} keys="PageUp" disabled={step <= first} act={time.previousCommand}>
+        <Step label={text.time.previousCommand} keys="PageUp" disabled={place <= first} act={time.previousCommand}>
           <SkipBack size={14} aria-hidden />
         </Step>
-        <Step label={text.timeline.previous} keys="←" disabled={step <= first} act={store.previous}>
+        <Step label={text.timeline.previous} keys="←" disabled={place <= first} act={store.previous}>
           <ChevronLeft size={16} aria-hidden />
         </Step>
         <button
@@ -40,10 +41,10 @@ export function Timeline() {
         >
           {moving ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
         </button>
-        <Step label={text.timeline.next} keys="→" disabled={step >= last} act={store.next}>
+        <Step label={text.timeline.next} keys="→" disabled={place >= last} act={store.next}>
           <ChevronRight size={16} aria-hidden />
         </Step>
-        <Step label={text.time.nextCommand} keys="PageDown" disabled={step >= last} act={time.nextCommand}>
+        <Step label={text.time.nextCommand} keys="PageDown" disabled={place >= last} act={time.nextCommand}>
           <SkipForward size={14} aria-hidden />
         </Step>
       </div>
