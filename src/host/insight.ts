@@ -1,4 +1,6 @@
 import type { ReadStored } from "../core/filesystem/content.ts";
+import type { Goal, Verdict } from "../engine/goal/assertion.ts";
+import { check } from "../engine/goal/check.ts";
 import { blobOf } from "../engine/archive/host-blob.ts";
 import { compare } from "../engine/insight/compare.ts";
 import type { Comparison } from "../engine/insight/comparison.ts";
@@ -44,6 +46,8 @@ export interface Insights {
     question: { readonly before: Side; readonly after: Side; readonly path: string };
     answer: TextDifference | "large" | "binary" | null;
   };
+  /** Which goals have been reached; null for one that has, else what is missing. */
+  goals: { question: { readonly goals: readonly Goal[]; readonly step: number | null }; answer: Verdict[] | null };
 }
 
 export type InsightName = keyof Insights;
@@ -65,6 +69,7 @@ export async function insightInto(
   if (question.about === "compare" || question.about === "text") return between(question, at, read);
   const state = await at(question.step);
   if (!state) return null;
+  if (question.about === "goals") return check(state, question.goals, read);
   const { target } = question;
   switch (question.about) {
     case "x-ray":
