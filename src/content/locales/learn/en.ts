@@ -1,0 +1,6 @@
+import { goals } from "./goals.en.ts";
+
+/** Every section is a file of its own, `<section>.<tag>.ts`; the other languages are typed by this one. */
+export const en = { goals };
+
+export type LearnDictionary = typeof en;
