@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { folderOf, lessonFolders, loadLesson, loadLessonText } from "../content/lessons/index.ts";
 import type { Lesson } from "../content/lessons/lesson.ts";
 import type { Verdict } from "../engine/goal/assertion.ts";
+import { sketchOf } from "../engine/goal/sketch.ts";
+import { notDrawn } from "../engine/goal/sketch-judge.ts";
 import { PracticePage } from "./practice.ts";
 
 const LOCALES = ["en", "zh-CN"];
@@ -27,6 +29,28 @@ describe.for(lessonFolders)("lesson %s", (folder) => {
     expect(await unmet(lesson.solution)).toEqual([]);
     expect(lesson.otherWay, "every lesson shows that another way counts").toBeDefined();
     expect(await unmet(lesson.otherWay ?? [])).toEqual([]);
+  });
+
+  // What a picture does not show of a goal: a piece of text, another content, a path deep in a volume, the host's files.
+  test("after every line picture and check agree", async () => {
+    const lesson = await loadLesson(folder);
+    const page = await PracticePage.open();
+    const shown = lesson.goals.filter(
+      (goal) => goal.type !== "differ" && goal.type !== "host-file" && !("contains" in goal),
+    );
+    const sketch = sketchOf(lesson.goals);
+    for (const line of [...lesson.start, ...lesson.solution]) {
+      await page.type(line);
+      const { host } = page;
+      const open = notDrawn(sketch, {
+        host: host.state(null),
+        view: (target, path) => host.view(target, path, null, Number.POSITIVE_INFINITY),
+      });
+      const unmet = (await verdicts(page, lesson)).flatMap((verdict, index) =>
+        verdict ? [lesson.goals[index]?.name] : [],
+      );
+      for (const { name } of shown) expect([line, name, open.has(name)]).toEqual([line, name, unmet.includes(name)]);
+    }
   });
 
   test("its demonstrations run, and each does something", async () => {
