@@ -262,6 +262,16 @@ export class Host {
     }
   }
 
+  /** Types lines where nothing has been typed yet, each in the terminal whose turn it is; they show there. */
+  async begin(lines: readonly string[], columns: number): Promise<void> {
+    if (this.scenario.entries.length > 0) return;
+    let terminal: TerminalId = "host";
+    for (const line of lines) {
+      this.#around.post({ type: "output", terminal, text: `${this.prompt(terminal)}${line}\r\n` });
+      terminal = (await this.run(terminal, line, columns)).terminal;
+    }
+  }
+
   /** Ctrl-C: stops what runs in that terminal; where nothing runs, drops an unfinished line. */
   interrupt(terminal: TerminalId): void {
     const running = this.#running.get(terminal);

@@ -9,10 +9,14 @@ import type { Question } from "./insight.ts";
 /** The one terminal of the host, or a session in a container (`docker run -it`, `docker exec -it`). */
 export type TerminalId = "host" | `session-${number}`;
 
-/** Whose host this page shows: one's own (kept in IndexedDB by name), or a visitor's scene from a link (in memory). */
+/**
+ * Whose host this page shows: one's own (kept in IndexedDB by name), a visitor's scene from a link (in memory), or a
+ * small one to try something on (in memory). `start`: lines typed first, where nothing has been typed yet.
+ */
 export type HostSource =
-  | { readonly kind: "own"; readonly name: string }
-  | { readonly kind: "link"; readonly fragment: string };
+  | { readonly kind: "own"; readonly name: string; readonly start?: readonly string[] }
+  | { readonly kind: "link"; readonly fragment: string }
+  | { readonly kind: "demo"; readonly start: readonly string[] };
 
 /** One step of the story as the page gets it. `step` counts from 1 over the whole log of the host. */
 export interface PageFrame {

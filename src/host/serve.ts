@@ -109,10 +109,18 @@ class Server {
     this.#tabs?.close();
     this.#tabs = null;
     this.#source = source;
-    const problem = source.kind === "own" ? await this.#openOwn(source.name) : await this.#openLink(source, columns);
+    const problem = await this.#openHost(source, columns);
     const host = this.#opened;
+    if (source.kind !== "link" && source.start) await host.begin(source.start, columns);
     const { step, terminals, history } = host;
     return { state: host.state(null), step, sessions: terminals, prompt: host.prompt("host"), history, problem };
+  }
+
+  async #openHost(source: HostSource, columns: number): Promise<LinkProblem | null> {
+    if (source.kind === "link") return this.#openLink(source, columns);
+    if (source.kind === "own") return this.#openOwn(source.name);
+    await this.#start(memoryStore(), { name: SCENE });
+    return null;
   }
 
   /** IndexedDB, or memory where it is not to be had; the page is told which. */
@@ -213,6 +221,6 @@ class Server {
       const { store } = await this.#ownStore();
       await store.remove(source.name);
     }
-    return this.#open(source?.kind === "own" ? source : { kind: "link", fragment: "" }, 80);
+    return this.#open(source && source.kind !== "link" ? source : { kind: "link", fragment: "" }, 80);
   }
 }
