@@ -1,4 +1,5 @@
 import type { LearnDictionary } from "./en.ts";
 import { goals } from "./goals.zh-CN.ts";
+import { lessons } from "./lessons.zh-CN.ts";
 
-export const zhCN: LearnDictionary = { goals };
+export const zhCN: LearnDictionary = { goals, lessons };
