@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import type { Lesson } from "./content/lessons/lesson.ts";
 import { loadLocale } from "./content/locales/index.ts";
 import type { HostSource } from "./host/protocol.ts";
 import { type HostPort, createHostClient } from "./state/host-client.ts";
@@ -22,9 +23,22 @@ function preferenceStore(): Storage | null {
   }
 }
 
+/** What the names of lessons' hosts begin with; the page lists only the others. */
+const LESSON_HOST = "lesson:";
+
 const OWN_KEY = "lamina.host";
 
-function sourceOf(fragment: string): HostSource {
+/** The lesson that the address asks for: in the query, so that the fragment stays the link's own. */
+async function lessonIn(search: string): Promise<Lesson | null> {
+  const id = new URLSearchParams(search).get("lesson");
+  if (id === null) return null;
+  const { folderOf, loadLesson } = await import("./content/lessons/index.ts");
+  const folder = folderOf(id);
+  return folder === null ? null : loadLesson(folder);
+}
+
+function sourceOf(fragment: string, lesson: Lesson | null): HostSource {
+  if (lesson) return { kind: "own", name: `${LESSON_HOST}${lesson.id}`, start: lesson.start };
   if (fragment.length > 1) return { kind: "link", fragment };
   return { kind: "own", name: preferenceStore()?.getItem(OWN_KEY) ?? "default" };
 }
@@ -33,6 +47,7 @@ function sourceOf(fragment: string): HostSource {
 async function start(root: HTMLElement): Promise<AppStore> {
   const preferences = preferenceStore();
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lamina" });
+  const lesson = await lessonIn(location.search);
   const { locale } = readPreferences(preferences, navigator.languages);
   const store = createAppStore(createHostClient(worker as unknown as HostPort), {
     dictionary: await loadLocale(locale),
@@ -40,10 +55,10 @@ async function start(root: HTMLElement): Promise<AppStore> {
     languages: navigator.languages,
     base: document.baseURI.replace(/[?#].*$/, ""),
   });
-  const opened = store.open(sourceOf(location.hash));
+  const opened = store.open(sourceOf(location.hash, lesson));
   // Another address is another host: the page begins anew, so that nothing of this one is left in it.
   window.addEventListener("hashchange", () => location.reload());
-  createRoot(root).render(<Page store={store} />);
+  createRoot(root).render(<Page store={store} lesson={lesson} />);
   await opened;
   return store;
 }

@@ -3,7 +3,9 @@ import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import { type KeyboardEvent, type PointerEvent, Suspense, lazy, useEffect, useMemo, useState } from "react";
+import type { Lesson } from "../content/lessons/lesson.ts";
 import type { AppStore } from "../state/store.ts";
+import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
 import { Explorer } from "./explorer/explorer.tsx";
 import { Header } from "./header/header.tsx";
@@ -19,15 +21,16 @@ import { createTerminalHub } from "./terminal/hub.ts";
 import { HubContext } from "./terminal/hub-context.ts";
 import { Terminals } from "./terminal/terminals.tsx";
 
+const LessonSide = late(async () => (await import("./lessons/side.tsx")).LessonSide);
 const Boot = lazy(() => import("./boot/boot.tsx"));
 
 /** The whole page for one store. */
-export function Page({ store }: { store: AppStore }) {
+export function Page({ store, lesson = null }: { store: AppStore; lesson?: Lesson | null }) {
   const hub = useMemo(() => createTerminalHub(store, () => stillWanted(store.getState().preferences)), [store]);
   return (
     <StoreContext value={store}>
       <HubContext value={hub}>
-        <Frame />
+        <Frame lesson={lesson} />
       </HubContext>
     </StoreContext>
   );
@@ -47,7 +50,7 @@ function useDocument(): void {
   }, [theme]);
 }
 
-function Frame() {
+function Frame({ lesson }: { lesson: Lesson | null }) {
   useDocument();
   useViewKeys();
   const text = useText();
@@ -75,7 +78,7 @@ function Frame() {
       </a>
       <Header />
       <SceneBanner />
-      <Workspace />
+      <Workspace lesson={lesson} />
     </div>
   );
 }
@@ -87,7 +90,7 @@ function focusTerminal(event: { preventDefault(): void }): void {
 
 const LEAST = 120;
 
-function Workspace() {
+function Workspace({ lesson }: { lesson: Lesson | null }) {
   const text = useText();
   const view = useApp((state) => state.pageView);
   const [height, setHeight] = useState<number | null>(null);
@@ -104,7 +107,12 @@ function Workspace() {
     setHeight(clamp(current + by));
   };
   return (
-    <main className="workspace" style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}>
+    <main
+      className="workspace"
+      data-lesson={lesson !== null}
+      style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}
+    >
+      {lesson && <LessonSide lesson={lesson} />}
       <section className="scene">
         {view === "boot" ? (
           <Suspense fallback={<div className="stage" aria-busy />}>

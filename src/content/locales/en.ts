@@ -189,6 +189,7 @@ export const en = {
     host: "Host",
     boot: "Boot",
     viewKey: (key: number) => `Key ${key}`,
+    lessons: "Lessons",
     share: "Share",
     language: "Language",
     theme: "Theme",

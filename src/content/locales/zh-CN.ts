@@ -162,6 +162,7 @@ export const zhCN: Dictionary = {
     host: "主机",
     boot: "启动",
     viewKey: (key) => `按键 ${key}`,
+    lessons: "课程",
     share: "分享",
     language: "语言",
     theme: "主题",

@@ -1,4 +1,4 @@
-import { Monitor, Moon, Settings2, Share2, Sun } from "lucide-react";
+import { GraduationCap, Monitor, Moon, Settings2, Share2, Sun } from "lucide-react";
 import { useState } from "react";
 import { type LocaleTag, locales } from "../../content/locales/index.ts";
 import type { Preferences } from "../../state/preferences.ts";
@@ -11,6 +11,7 @@ import { Breadcrumb } from "./breadcrumb.tsx";
 import { Logo } from "./logo.tsx";
 import "./header.css";
 
+const CourseDialog = late(async () => (await import("../lessons/course.tsx")).CourseDialog);
 const ShareDialog = late(async () => (await import("../share/dialogs.tsx")).ShareDialog);
 
 export function Header() {
@@ -19,7 +20,7 @@ export function Header() {
   const view = useApp((state) => state.pageView);
   const preferences = useApp((state) => state.preferences);
   const storage = useApp((state) => state.storage);
-  const [dialog, setDialog] = useState<"share" | null>(null);
+  const [dialog, setDialog] = useState<"share" | "course" | null>(null);
   const other: LocaleTag = preferences.locale === "en" ? "zh-CN" : "en";
   const ThemeIcon = { system: Monitor, light: Sun, dark: Moon }[preferences.theme];
   const choices = <K extends "theme" | "motion">(key: K, names: Record<Preferences[K], string>) =>
@@ -55,6 +56,10 @@ export function Header() {
           {text.storage.memory}
         </span>
       )}
+      <button type="button" className="button" onClick={() => setDialog("course")}>
+        <GraduationCap size={15} aria-hidden />
+        <span>{text.app.lessons}</span>
+      </button>
       <OwnHosts />
       <Menu
         label={text.app.settings}
@@ -78,6 +83,7 @@ export function Header() {
         <Share2 size={14} aria-hidden />
         <span>{text.app.share}</span>
       </button>
+      {dialog === "course" && <CourseDialog close={() => setDialog(null)} />}
       {dialog === "share" && <ShareDialog close={() => setDialog(null)} />}
     </header>
   );

@@ -27,7 +27,7 @@ export function OwnHosts() {
     let gone = false;
     if (ready)
       void store.client.hosts().then(
-        (kept) => !gone && setNames(kept),
+        (kept) => !gone && setNames(kept.filter((one) => !one.startsWith("lesson:"))),
         () => undefined,
       );
     return () => {

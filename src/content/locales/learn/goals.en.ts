@@ -126,5 +126,22 @@ export const goals = {
   reached: "reached",
   open: "not yet",
   all: "All goals are reached.",
+  sketch: {
+    image: "the image's layers",
+    shared: (n: number, images: readonly string[]): string => `${layers(n)} for ${images.join(" and ")}`,
+    layers: (more: number | null, all: number | null): string =>
+      more !== null ? `+ ${layers(more)}` : all !== null ? layers(all) : "its layers",
+    larger: (by: string, than: string): string => `≥ ${by} more than ${than}`,
+    looks: {
+      seen: "",
+      "not-seen": "gone",
+      differs: "differs",
+      copy: "copy-up",
+      new: "new",
+      whiteout: "whiteout",
+      opaque: "opaque",
+      nothing: "nothing",
+    },
+  },
   progress: (reached: number, of: number): string => `${reached} of ${of} reached`,
 };

@@ -118,5 +118,21 @@ export const goals: LearnDictionary["goals"] = {
   reached: "已达成",
   open: "未达成",
   all: "所有目标都已达成。",
+  sketch: {
+    image: "镜像的各层",
+    shared: (n, images) => `${images.join(" 与 ")}共用 ${n} 层`,
+    layers: (more, all) => (more !== null ? `再加 ${more} 层` : all !== null ? `${all} 层` : "它的各层"),
+    larger: (by, than) => `比 ${than} 至少大 ${by}`,
+    looks: {
+      seen: "",
+      "not-seen": "看不到",
+      differs: "不同",
+      copy: "复制上来",
+      new: "新建",
+      whiteout: "白障",
+      opaque: "不透明",
+      nothing: "没有",
+    },
+  },
   progress: (reached, of) => `已达成 ${reached}/${of}`,
 };
