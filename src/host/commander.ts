@@ -39,6 +39,14 @@ export function shownLine(line: string): string | null {
   return typed === END_OF_INPUT ? null : typed;
 }
 
+/** What the terminal showed of an entry's typing. */
+export function echoOf({ line, interruptedAfter }: LogEntry, prompt: string): string {
+  const typed = shownLine(line);
+  const dropped = line.startsWith(DROPPED) ? `${prompt}^C\r\n` : "";
+  const shown = typed === null ? "" : `${prompt}${typed}\r\n`;
+  return `${dropped}${shown}${interruptedAfter === 0 ? "^C\r\n" : ""}`;
+}
+
 /** What commands work with, beside the state: as the worker, or a test, hands it in. */
 export interface World {
   /** References that the catalogue has, for Tab. */

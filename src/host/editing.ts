@@ -1,11 +1,11 @@
 import type { EditRequest, Editor } from "../shell/command.ts";
+import { type SavedEdit, savedEdit, textAfter } from "./edit.ts";
 import type { TerminalId, ToPage } from "./protocol.ts";
-import type { SavedEdit } from "./scenario.ts";
 
 /** The editor a person has before them: the page shows it, this end writes what is saved. */
 export class PageEditor implements Editor {
   readonly #post: (message: ToPage) => void;
-  readonly #open = new Map<TerminalId, { request: EditRequest; close: () => void }>();
+  readonly #open = new Map<TerminalId, { request: EditRequest; text: string | null; close: () => void }>();
   readonly #saved: (edit: SavedEdit) => void;
   /** The terminal of the command that runs. */
   terminal: TerminalId = "host";
@@ -23,7 +23,7 @@ export class PageEditor implements Editor {
         this.#open.delete(terminal);
         resolve();
       };
-      this.#open.set(terminal, { request, close });
+      this.#open.set(terminal, { request, text, close });
       signal.addEventListener("abort", close, { once: true });
       this.#post({ type: "editor", request: { terminal, editor, path, text, readOnly } });
     });
@@ -34,7 +34,8 @@ export class PageEditor implements Editor {
     const open = this.#open.get(terminal);
     if (!open) throw new RangeError(`no editor is open in ${terminal}`);
     open.request.save(text);
-    this.#saved({ path: open.request.path, text });
+    this.#saved(savedEdit(open.request.path, open.text, text));
+    open.text = text;
   }
 
   close(terminal: TerminalId): void {
@@ -42,12 +43,19 @@ export class PageEditor implements Editor {
   }
 }
 
-/** The editor of a replay: saves what the log says was saved, and closes. */
+/** The editor of a replay: saves what the log says was saved, and closes. What was changed in another text is not saved. */
 export function replayedEditor(edits: readonly SavedEdit[]): Editor {
   const left = [...edits];
   return {
     async edit(request) {
-      while (left[0]?.path === request.path) request.save(left.shift()?.text ?? "");
+      let before = request.text ?? "";
+      for (let edit = left[0]; edit?.path === request.path; edit = left[0]) {
+        left.shift();
+        const text = textAfter(edit, before);
+        if (text === null) continue;
+        request.save(text);
+        before = text;
+      }
     },
   };
 }

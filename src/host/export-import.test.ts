@@ -233,7 +233,7 @@ test("host files, the working directory and what they refer to are there after a
 });
 
 test("a replay of the log makes the same images and the same files", async () => {
-  const scenario = decodeLink(encodeLink(page.host.scenario));
+  const { scenario } = decodeLink(encodeLink(page.host.scenario));
   const other = await PracticePage.open({ seed: scenario.seed });
   await other.host.replay(scenario.entries, 120);
   expect(other.host.whole.state.files.size).toBe(state().files.size);

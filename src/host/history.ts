@@ -33,13 +33,10 @@ function entriesOf(log: Log, head: number, tip: number, step: number): HistoryEn
   const line = lineTo(log, tip);
   const place = line.indexOf(head) + 1;
   const entries: HistoryEntry[] = [];
-  const add = (index: number, from: number, to: number): HistoryEntry => ({
-    index,
-    line: nameOf(log, index),
-    terminal: log[index]?.terminal ?? "host",
-    from,
-    to,
-  });
+  const add = (index: number, from: number, to: number): HistoryEntry => {
+    const { terminal = "host", title, note } = log[index] ?? {};
+    return { index, line: nameOf(log, index), terminal, from, to, ...(title && { title }), ...(note && { note }) };
+  };
   let before = step;
   for (const index of line.slice(0, place).toReversed()) {
     const steps = log[index]?.steps;

@@ -43,7 +43,7 @@ describe("a host", () => {
 
   it("comes back from its link with the same images, whatever the time", async () => {
     const page = await told();
-    const { seed, entries } = decodeLink(page.host.link().fragment);
+    const { seed, entries } = decodeLink(page.host.link().fragment).scenario;
     const visitor = await PracticePage.open({ seed });
     visitor.now += 1e9;
     await visitor.host.replay(entries, 80);
@@ -83,7 +83,7 @@ describe("a host", () => {
     page.host.interrupt("session-1");
     expect((await sleeping).exitCode).toBe(130);
     expect(await page.says("ls /root")).toBe("");
-    const { seed, entries } = decodeLink(page.host.link().fragment);
+    const { seed, entries } = decodeLink(page.host.link().fragment).scenario;
     const visitor = await PracticePage.open({ seed });
     await visitor.host.replay(entries, 80);
     expect(visitor.host.state(null).containers).toEqual(
@@ -100,7 +100,7 @@ describe("a host", () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       page.host.interrupt("host");
       expect((await running).exitCode).toBe(130);
-      const { seed, entries } = decodeLink(page.host.link().fragment);
+      const { seed, entries } = decodeLink(page.host.link().fragment).scenario;
       const visitor = await PracticePage.open({ seed });
       visitor.now = page.now;
       await visitor.host.replay(entries, 80);
@@ -119,7 +119,7 @@ describe("a host", () => {
     }
     /** What a visitor's replay of the log ends with. */
     async function replayed(page: PracticePage) {
-      const { seed, entries } = decodeLink(page.host.link().fragment);
+      const { seed, entries } = decodeLink(page.host.link().fragment).scenario;
       const visitor = await PracticePage.open({ seed });
       visitor.now = page.now;
       await visitor.host.replay(entries, 80);

@@ -1,19 +1,17 @@
 import { completeHost } from "../cli/complete.ts";
 import { isComplete } from "../cli/host-shell.ts";
 import { type ArchiveFormat, exportArchive } from "../engine/archive/export.ts";
-import { importArchive } from "../engine/archive/import.ts";
-import { hostState } from "../engine/host-state.ts";
-import type { HostState } from "../engine/host-state.ts";
+import { type HostState, hostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import { settle } from "../engine/operations/settle.ts";
-import { stackView } from "../engine/stack-view.ts";
-import type { StackTarget, StackView } from "../engine/stack-view.ts";
+import { type StackTarget, type StackView, stackView } from "../engine/stack-view.ts";
 import type { EngineState } from "../engine/state.ts";
 import { Transaction } from "../engine/transaction.ts";
 import { roundTime } from "./clock.ts";
-import { Commander, DROPPED, type Outcome, shownLine, type World } from "./commander.ts";
+import { Commander, DROPPED, echoOf, type Outcome, shownLine, type World } from "./commander.ts";
 import { PageEditor } from "./editing.ts";
-import { putFile, takeFile } from "./file-transfer.ts";
+import { takeFile } from "./file-transfer.ts";
+import { type Brought, type Bytes, lineOf, takeIn } from "./handed-in.ts";
 import { insightInto, type Question } from "./insight.ts";
 import { historyOf, nameOf } from "./history.ts";
 import type { HostKeeper, KeptHost } from "./keeper.ts";
@@ -21,13 +19,12 @@ import { linkOf } from "./link.ts";
 import { lineTo, tipThrough } from "./log-tree.ts";
 import { lost, LostMoment, momentAfter, pageFrames, Past, rerun, toldBy, turnAfter, untouched } from "./past.ts";
 import type { History, LinkResult, MoveResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
-import type { LogEntry, SavedEdit, Scenario } from "./scenario.ts";
+import type { SavedEdit } from "./edit.ts";
+import type { LogEntry, Scenario } from "./scenario.ts";
+import { type SceneFile, sceneFile } from "./scene-file.ts";
 import { Sessions } from "./sessions.ts";
 
 const CONTINUED = "> ";
-
-/** What was handed in, as the log has it. */
-type HandedIn = Pick<LogEntry, "loaded" | "content"> & { readonly imported: readonly string[] };
 
 /** How a host talks to the page, and what time it is. Handed in, so that it runs in a test as in the worker. */
 export interface Surroundings {
@@ -140,23 +137,16 @@ export class Host {
 
   /** Loads the images of an archive, in turn with the commands. Answers their names, an id for one without. */
   importImage(archive: Blob): Promise<readonly string[]> {
-    return this.#handIn("docker load", async (tx) => {
-      const loaded = await importArchive(tx, this.#world.layers, archive);
-      return { loaded, imported: loaded.flatMap(({ image, names }) => (names.length > 0 ? names : [image])) };
-    });
+    return this.#alone(() => this.#takeIn({ kind: "images", archive }, this.#nextTime()));
   }
 
-  /** Runs what brings bytes from outside, which no log holds; answers their names. */
-  #handIn(line: string, work: (tx: Transaction, at: number) => Promise<HandedIn>): Promise<readonly string[]> {
-    return this.#alone(async () => {
-      const at = this.#nextTime();
-      const tx = new Transaction(this.#kept.state);
-      settle(tx, at);
-      const handedIn = await work(tx, at);
-      const entry: LogEntry = { terminal: "host", line, at, ...handedIn };
-      await this.#conclude(entry, { ...untouched(tx.state, entry), tx });
-      return handedIn.imported;
-    });
+  async #takeIn(brought: Brought, at: number): Promise<readonly string[]> {
+    const tx = new Transaction(this.#kept.state);
+    settle(tx, at);
+    const handedIn = await takeIn(tx, this.#world.layers, brought, at);
+    const entry: LogEntry = { terminal: "host", line: lineOf(brought), at, ...handedIn };
+    await this.#conclude(entry, { ...untouched(tx.state, entry), tx });
+    return handedIn.imported;
   }
 
   /** A file of the host's own, by its absolute path. */
@@ -165,11 +155,9 @@ export class Host {
   }
 
   /** Puts a file into the home directory; answers its path. A replay has not its bytes, and skips it. */
-  putFile(name: string, bytes: Blob): Promise<string> {
-    return this.#handIn(`# ${name.replaceAll(/\s/g, " ")}`, async (tx, at) => {
-      const { path, content } = await putFile(tx, this.#world.layers, { name, bytes }, at);
-      return { content, imported: [path] };
-    }).then(([path = ""]) => path);
+  async putFile(name: string, bytes: Blob): Promise<string> {
+    const [path = ""] = await this.#alone(() => this.#takeIn({ kind: "file", name, bytes }, this.#nextTime()));
+    return path;
   }
 
   exportImage(reference: string, format: ArchiveFormat): Promise<Blob> {
@@ -246,30 +234,32 @@ export class Host {
     this.#kept = { ...kept, hostShell: this.#commander.hostShell };
   }
 
-  /** Runs a whole log again, on an empty host; the terminals show what they showed then. */
-  async replay(entries: readonly LogEntry[], columns: number): Promise<void> {
-    for (const entry of entries) {
-      const { terminal } = entry;
-      const output = (text: string): void => this.#around.post({ type: "output", terminal, text });
-      if (entry.line.startsWith(DROPPED)) output(`${this.prompt(terminal)}^C\r\n`);
-      const typed = shownLine(entry.line);
-      if (typed !== null) output(`${this.prompt(terminal)}${typed}\r\n`);
-      if (entry.interruptedAfter === 0) output("^C\r\n");
-      const { state, scenario } = this.#kept;
-      const place = { index: scenario.entries.length, columns, output };
-      const outcome = entry.imported ? untouched(state, entry) : await rerun(this.#commander, state, entry, place);
-      await this.#conclude(entry, outcome);
+  /**
+   * Runs a whole log again, on an empty host; the terminals show what they showed then. `brought`: bytes of what
+   * was handed in, by the entry's index; without them it is skipped. Answers how many lines could not be run: they
+   * are skipped too, as a link that was changed on its way may have some.
+   */
+  async replay(entries: readonly LogEntry[], columns: number, brought: Bytes = new Map()): Promise<number> {
+    let failed = 0;
+    for (const [index, entry] of entries.entries()) {
+      this.#around.post({ type: "replaying", done: index, of: entries.length });
+      const bytes = brought.get(index);
+      const running = bytes ? this.#takeIn(bytes, entry.at) : this.#replayLine(entry, columns);
+      await running.catch(async () => {
+        failed++;
+        await this.#conclude(entry, untouched(this.#kept.state, entry));
+      });
     }
+    return failed;
   }
 
-  /** Types lines where nothing has been typed yet, each in the terminal whose turn it is; they show there. */
-  async begin(lines: readonly string[], columns: number): Promise<void> {
-    if (this.scenario.entries.length > 0) return;
-    let terminal: TerminalId = "host";
-    for (const line of lines) {
-      this.#around.post({ type: "output", terminal, text: `${this.prompt(terminal)}${line}\r\n` });
-      terminal = (await this.run(terminal, line, columns)).terminal;
-    }
+  async #replayLine(entry: LogEntry, columns: number): Promise<void> {
+    const { terminal, imported } = entry;
+    const output = (text: string): void => this.#around.post({ type: "output", terminal, text });
+    output(echoOf(entry, this.prompt(terminal)));
+    const { state, scenario } = this.#kept;
+    const place = { index: scenario.entries.length, columns, output };
+    await this.#conclude(entry, imported ? untouched(state, entry) : await rerun(this.#commander, state, entry, place));
   }
 
   /** Ctrl-C: stops what runs in that terminal; where nothing runs, drops an unfinished line. */
@@ -324,6 +314,11 @@ export class Host {
 
   link(): LinkResult {
     return linkOf(this.scenario);
+  }
+
+  /** The scene as a file, with the bytes of what was handed in. */
+  sceneFile(): Promise<SceneFile> {
+    return this.#inTurn(() => sceneFile(this.scenario, [this.#kept.state, ...this.#past.states], this.#world.layers));
   }
 
   /** Everything that is kept, for another keeper to keep. */

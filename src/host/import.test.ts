@@ -48,7 +48,7 @@ it("is named by a link that cannot carry it, and changes nothing for the command
   await page.type("docker commit box other:1");
   const { fragment, left, commands } = page.host.link();
   expect([left, commands]).toEqual([["mine:1"], 3]);
-  const { seed, entries } = decodeLink(fragment);
+  const { seed, entries } = decodeLink(fragment).scenario;
   const visitor = await PracticePage.open({ seed });
   await visitor.host.replay(entries, 80);
   expect(images(visitor)).toEqual(images(page).filter(({ refs }) => !refs.includes("mine:1")));

@@ -124,6 +124,11 @@ export class Past {
     return this.#blobs;
   }
 
+  /** Of all moments that are known. */
+  get states(): EngineState[] {
+    return [...this.#moments.values()].map(({ state }) => state);
+  }
+
   moment(index: number): Moment | undefined {
     return this.#moments.get(index);
   }
@@ -213,9 +218,8 @@ export class Past {
   async #recovered(before: EngineState, entry: LogEntry): Promise<Outcome> {
     const outcome = untouched(before, entry);
     settle(outcome.tx, entry.at);
-    const states = [...this.#moments.values()].map(({ state }) => state);
     const { readStored } = this.#world.layers;
-    if (!(await recover(outcome.tx, entry, { states, readStored }))) throw new LostMoment("bytes", entry);
+    if (!(await recover(outcome.tx, entry, { states: this.states, readStored }))) throw new LostMoment("bytes", entry);
     return outcome;
   }
 

@@ -5,17 +5,19 @@ import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget, StackView } from "../engine/stack-view.ts";
 import type { Question } from "./insight.ts";
+import type { Words } from "./scenario.ts";
 
 /** The one terminal of the host, or a session in a container (`docker run -it`, `docker exec -it`). */
 export type TerminalId = "host" | `session-${number}`;
 
 /**
  * Whose host this page shows: one's own (kept in IndexedDB by name), a visitor's scene from a link (in memory), or a
- * small one to try something on (in memory). `start`: lines typed first, where nothing has been typed yet.
+ * small one to try something on (in memory). A scene may also come as a file. `start`: lines typed first, where nothing has been typed yet.
  */
 export type HostSource =
   | { readonly kind: "own"; readonly name: string; readonly start?: readonly string[] }
   | { readonly kind: "link"; readonly fragment: string }
+  | { readonly kind: "file"; readonly file: Blob }
   | { readonly kind: "demo"; readonly start: readonly string[] };
 
 /** One step of the story as the page gets it. `step` counts from 1 over the whole log of the host. */
@@ -60,6 +62,9 @@ export interface HistoryEntry {
   readonly terminal: TerminalId;
   readonly from: number;
   readonly to: number;
+  /** What an author calls the step, and says about it. */
+  readonly title?: Words;
+  readonly note?: Words;
 }
 
 /** A line that was left: one can go back to its end. */
@@ -136,6 +141,8 @@ export type ToWorker =
   | { readonly type: "editor.close"; readonly terminal: TerminalId }
   | { readonly type: "state"; readonly call: number; readonly step: number | null }
   | { readonly type: "link"; readonly call: number }
+  /** The scene with what no link carries: answered by a SceneFile. */
+  | { readonly type: "scene-file"; readonly call: number }
   | { readonly type: "import"; readonly call: number; readonly archive: Blob }
   | { readonly type: "export"; readonly call: number; readonly reference: string; readonly format: ArchiveFormat }
   /** A file of the host's own, by its absolute path: answered as a Blob. */
@@ -189,6 +196,8 @@ export type ToPage =
       readonly history: History;
     }
   | { readonly type: "editor"; readonly request: EditorRequest }
+  /** How far a scene has been run that is being opened, in lines. */
+  | { readonly type: "replaying"; readonly done: number; readonly of: number }
   | { readonly type: "storage"; readonly state: StorageState };
 
 /** Where the host is kept, and whether it is safe there. */
@@ -202,15 +211,22 @@ export interface OpenResult {
   readonly sessions: readonly SessionInfo[];
   readonly prompt: string;
   readonly history: History;
-  /** Link only; null when all is well. */
+  /** Of a link or file; null when all is well. */
   readonly problem: LinkProblem | null;
+  /** Of a link or file: what its author calls it, and so many entries at its beginning have happened when it opens. */
+  readonly title?: Words;
+  readonly start?: number;
 }
 
 /**
- * Why a link does not show what its sender saw: not a link of Lamina's, of a newer format, damaged on
- * its way, empty, or made with another catalogue (it opens, but digests may differ).
+ * Why a scene does not show what its sender saw. Nothing opens: not a link of Lamina's, of a newer format,
+ * damaged on its way, empty. Something does: the end was cut off, or it was altered ("read" of "of" lines opened);
+ * lines that could not be run were skipped; made with another catalogue, so digests may differ.
  */
-export type LinkProblem = "foreign" | "newer" | "damaged" | "empty" | "catalogue";
+export type LinkProblem =
+  | { readonly reason: "foreign" | "newer" | "damaged" | "empty" | "catalogue" }
+  | { readonly reason: "cut" | "altered"; readonly read: number; readonly of: number }
+  | { readonly reason: "skipped"; readonly lines: number };
 
 export type ViewResult = StackView | null;
 

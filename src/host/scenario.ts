@@ -1,12 +1,11 @@
 import type { Content } from "../core/filesystem/content.ts";
 import type { Loaded } from "../engine/archive/import.ts";
+import type { LocaleTag } from "../content/locales/index.ts";
+import type { SavedEdit } from "./edit.ts";
 import type { TerminalId } from "./protocol.ts";
 
-/** What an editor saved while a command ran. */
-export interface SavedEdit {
-  readonly path: string;
-  readonly text: string;
-}
+/** What an author says, in the languages it was written in: a reader in another one gets the first that is there. */
+export type Words = Readonly<Partial<Record<LocaleTag, string>>>;
 
 /** One line of the log: enough to run the command again with the same outcome. */
 export interface LogEntry {
@@ -29,11 +28,17 @@ export interface LogEntry {
   readonly steps?: number;
   /** It only looked: nothing was told and no file of the host's changed, so there is nothing to undo. */
   readonly quiet?: true;
+  /** What an author calls the step that this line is, in a few words. */
+  readonly title?: Words;
+  /** What an author says about it: plain text, shown beside the step. */
+  readonly note?: Words;
 }
 
 /**
  * A host is the replay of its log: with the same seed and catalogue, the same digests on every machine.
  * Of a log that parted into lines, this is the line from the beginning to where the host stands.
+ *
+ * What an author adds changes none of that: names, notes, and where the story begins.
  */
 export interface Scenario {
   /** Hex; what every random id of the host is derived from. */
@@ -41,4 +46,14 @@ export interface Scenario {
   /** Version of the catalogue the log was made with: 8 hex digits of its lock. */
   readonly catalogue: string;
   readonly entries: readonly LogEntry[];
+  readonly title?: Words;
+  /** So many of the first entries have happened when the scene opens: it shows the moment behind them. Left out: it opens at its end. */
+  readonly start?: number;
+  /** What there is to do in it, as JSON: a lesson that somebody built. Whoever reads it checks its shape. */
+  readonly lesson?: unknown;
+}
+
+/** In that language, or in the first that there is; empty when nothing was written. */
+export function inLanguage(words: Words | undefined, locale: LocaleTag): string {
+  return words?.[locale] ?? Object.values(words ?? {})[0] ?? "";
 }

@@ -1,17 +1,19 @@
 import lock from "../content/catalogue.lock.json";
 import { sha256, shortOf } from "../core/oci/digest.ts";
-import { saveState } from "../engine/records.ts";
 import { catalogueRegistry } from "../registry/catalogue.ts";
 import { indexedDbStore } from "../storage/indexeddb/store.ts";
 import { type StagingLayerStore, layerStore } from "../storage/layer-store.ts";
 import { memoryStore } from "../storage/memory/store.ts";
 import type { RecordStore } from "../storage/record-store.ts";
+import { begin } from "./begin.ts";
 import type { World } from "./commander.ts";
 import { Host } from "./host.ts";
+import { keepCopy } from "./keep-copy.ts";
 import { LinkError, decodeLink } from "./link.ts";
 import { packageFiles } from "./package-files.ts";
-import type { HostSource, LinkProblem, OpenResult, StorageState, ToPage, ToWorker } from "./protocol.ts";
-import { type StoredHostOptions, PAGE, blobsOf, pageRecord, storedHost } from "./stored-host.ts";
+import type { HostSource, OpenResult, StorageState, ToPage, ToWorker } from "./protocol.ts";
+import { readScene } from "./scene-file.ts";
+import { type StoredHostOptions, blobsOf, storedHost } from "./stored-host.ts";
 
 /** What a worker's global scope, or one end of a MessageChannel in a test, has. */
 export interface Scope {
@@ -34,6 +36,9 @@ export function serve(scope: Scope): void {
   const server = new Server((message) => scope.postMessage(message));
   scope.addEventListener("message", ({ data }) => void server.receive(data));
 }
+
+/** What is told of a source beside the host itself. */
+type Opened = Pick<OpenResult, "problem" | "title" | "start">;
 
 class Server {
   readonly #post: (message: ToPage) => void;
@@ -85,6 +90,8 @@ class Server {
         return this.#opened.state(message.step);
       case "link":
         return this.#opened.link();
+      case "scene-file":
+        return this.#opened.sceneFile();
       case "import":
         return this.#opened.importImage(message.archive);
       case "export":
@@ -109,18 +116,18 @@ class Server {
     this.#tabs?.close();
     this.#tabs = null;
     this.#source = source;
-    const problem = await this.#openHost(source, columns);
+    const opened = await this.#openHost(source, columns);
     const host = this.#opened;
-    if (source.kind !== "link" && source.start) await host.begin(source.start, columns);
+    if ("start" in source && source.start) await begin(host, source.start, columns, this.#post);
     const { step, terminals, history } = host;
-    return { state: host.state(null), step, sessions: terminals, prompt: host.prompt("host"), history, problem };
+    return { state: host.state(null), step, sessions: terminals, prompt: host.prompt("host"), history, ...opened };
   }
 
-  async #openHost(source: HostSource, columns: number): Promise<LinkProblem | null> {
-    if (source.kind === "link") return this.#openLink(source, columns);
+  async #openHost(source: HostSource, columns: number): Promise<Opened> {
     if (source.kind === "own") return this.#openOwn(source.name);
+    if (source.kind !== "demo") return this.#openScene(source, columns);
     await this.#start(memoryStore(), { name: SCENE });
-    return null;
+    return { problem: null };
   }
 
   /** IndexedDB, or memory where it is not to be had; the page is told which. */
@@ -138,7 +145,7 @@ class Server {
     return this.#own;
   }
 
-  async #openOwn(name: string): Promise<null> {
+  async #openOwn(name: string): Promise<Opened> {
     const { store, storage } = await this.#ownStore();
     this.#post({ type: "storage", state: storage });
     const key = `lamina:${name}`;
@@ -150,7 +157,7 @@ class Server {
     tabs?.addEventListener("message", () => void host.noticeChange());
     void this.#prepare(host);
     this.#tabs = tabs;
-    return null;
+    return { problem: null };
   }
 
   /** Once the page is there: one command at a time, so that nobody waits for it. */
@@ -161,17 +168,25 @@ class Server {
     }
   }
 
-  async #openLink(source: Extract<HostSource, { kind: "link" }>, columns: number): Promise<LinkProblem | null> {
+  async #openScene(source: Extract<HostSource, { kind: "link" | "file" }>, columns: number): Promise<Opened> {
     const store = memoryStore();
     try {
-      const scenario = decodeLink(source.fragment);
-      const host = await this.#start(store, { name: SCENE, seed: scenario.seed, catalogue: scenario.catalogue });
-      await host.replay(scenario.entries, columns);
-      return scenario.catalogue === CATALOGUE ? null : "catalogue";
+      const { fragment, brought } =
+        source.kind === "file" ? await readScene(source.file) : { fragment: source.fragment, brought: new Map() };
+      const { scenario, damage } = decodeLink(fragment);
+      const { seed, catalogue, entries, title, start } = scenario;
+      const host = await this.#start(store, { name: SCENE, seed, catalogue });
+      const lines = await host.replay(entries, columns, brought);
+      const skipped = lines > 0 ? ({ reason: "skipped", lines } as const) : null;
+      const other = catalogue === CATALOGUE ? null : ({ reason: "catalogue" } as const);
+      return { problem: damage ?? skipped ?? other, ...(title && { title }), ...(start !== undefined && { start }) };
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       await this.#start(store, { name: SCENE });
-      return error.reason;
+      const { reason } = error;
+      // Nothing but how to open it: an empty host that is not kept.
+      const meant = reason === "empty" && source.kind === "link" && source.fragment.includes("&");
+      return { problem: meant ? null : { reason } };
     }
   }
 
@@ -194,25 +209,13 @@ class Server {
   /** Copies the host that is open (a scene from a link) to a host of one's own; those that are there stay. */
   async #keep(wanted: string): Promise<string> {
     const { store } = await this.#ownStore();
-    const taken = new Set((await store.hosts()).map((host) => host.name));
-    let name = wanted;
-    for (let number = 2; taken.has(name); number++) name = `${wanted} ${number}`;
     const { whole } = this.#opened;
     const blobs = new Map<string, Blob>();
     for (const key of blobsOf(whole)) {
       const blob = await this.#store?.blobs.get(key);
       if (blob) blobs.set(key, blob);
     }
-    const { seed, catalogue } = whole.scenario;
-    await store.commit(name, {
-      from: 0,
-      preferences: { seed, created: this.#now(), catalogue, title: name },
-      put: saveState(whole.state).set(PAGE, pageRecord(whole, whole)),
-      append: whole.log,
-      blobs,
-      keep: [...blobs.keys()],
-    });
-    return name;
+    return keepCopy(store, wanted, whole, { blobs, created: this.#now() });
   }
 
   async #reset(): Promise<OpenResult> {
@@ -221,6 +224,6 @@ class Server {
       const { store } = await this.#ownStore();
       await store.remove(source.name);
     }
-    return this.#open(source && source.kind !== "link" ? source : { kind: "link", fragment: "" }, 80);
+    return this.#open(source?.kind === "own" || source?.kind === "demo" ? source : { kind: "link", fragment: "" }, 80);
   }
 }

@@ -33,7 +33,7 @@ const redo = (page: PracticePage) => move(page, page.host.history.redo?.to);
 
 /** The scene that a link of the page opens. */
 async function visited(page: PracticePage): Promise<PracticePage> {
-  const { seed, entries } = decodeLink(page.host.link().fragment);
+  const { seed, entries } = decodeLink(page.host.link().fragment).scenario;
   const visitor = await PracticePage.open({ seed });
   visitor.now = page.now;
   await visitor.host.replay(entries, 80);

@@ -35,7 +35,7 @@ test("volumes from the first line to the last, read again by a link and after a 
   const volumes = page.host.state(null).volumes;
   expect(volumes).toMatchObject([{ name: "data", usedBy: [] }]);
 
-  const { seed, entries } = decodeLink(page.host.link().fragment);
+  const { seed, entries } = decodeLink(page.host.link().fragment).scenario;
   const visitor = await PracticePage.open({ seed });
   await visitor.host.replay(entries, 80);
   expect(visitor.host.state(null).volumes).toMatchObject(volumes.map(({ size, files }) => ({ size, files })));

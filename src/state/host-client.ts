@@ -15,6 +15,7 @@ import type {
   ToWorker,
   ViewResult,
 } from "../host/protocol.ts";
+import type { SceneFile } from "../host/scene-file.ts";
 
 /** What the client needs of a Worker or a MessagePort. */
 export interface HostPort {
@@ -39,6 +40,8 @@ export interface HostClient {
   editorClose(terminal: TerminalId): void;
   state(step: number | null): Promise<HostState>;
   link(): Promise<LinkResult>;
+  /** The scene as a file, with what no link carries. */
+  sceneFile(): Promise<SceneFile>;
   /** Names of the images that were in the archive, an id for one without. */
   importImage(archive: Blob): Promise<string[]>;
   exportImage(reference: string, format: ArchiveFormat): Promise<Blob>;
@@ -98,6 +101,7 @@ export function createHostClient(port: HostPort): HostClient {
     editorClose: (terminal) => port.postMessage({ type: "editor.close", terminal }),
     state: (step) => call({ type: "state", step }),
     link: () => call({ type: "link" }),
+    sceneFile: () => call({ type: "scene-file" }),
     importImage: (archive) => call({ type: "import", archive }),
     exportImage: (reference, format) => call({ type: "export", reference, format }),
     move: (to) => call({ type: "move", to }),

@@ -31,21 +31,26 @@ function localeFor(languages: readonly string[]): LocaleTag {
 
 export function readPreferences(store: PreferenceStore | null, languages: readonly string[]): Preferences {
   const base: Preferences = { locale: localeFor(languages), theme: "system", motion: "system" };
+  const saved = stored(store);
+  return {
+    locale: isLocaleTag(saved["locale"]) ? saved["locale"] : base.locale,
+    theme: saved["theme"] === "light" || saved["theme"] === "dark" ? saved["theme"] : base.theme,
+    motion: saved["motion"] === "full" || saved["motion"] === "still" ? saved["motion"] : base.motion,
+  };
+}
+
+function stored(store: PreferenceStore | null): Readonly<Record<string, unknown>> {
   try {
-    const saved = JSON.parse(store?.getItem(PREFERENCES_KEY) ?? "{}") as Record<string, unknown>;
-    return {
-      locale: isLocaleTag(saved["locale"]) ? saved["locale"] : base.locale,
-      theme: saved["theme"] === "light" || saved["theme"] === "dark" ? saved["theme"] : base.theme,
-      motion: saved["motion"] === "full" || saved["motion"] === "still" ? saved["motion"] : base.motion,
-    };
+    return (JSON.parse(store?.getItem(PREFERENCES_KEY) ?? "{}") ?? {}) as Record<string, unknown>;
   } catch {
-    return base;
+    return {};
   }
 }
 
-export function savePreferences(store: PreferenceStore | null, preferences: Preferences): void {
+/** Keeps what was chosen; what merely holds for this visit is not. */
+export function savePreferences(store: PreferenceStore | null, change: Partial<Preferences>): void {
   try {
-    store?.setItem(PREFERENCES_KEY, JSON.stringify(preferences));
+    store?.setItem(PREFERENCES_KEY, JSON.stringify({ ...stored(store), ...change }));
   } catch {
     // Storage is full or forbidden: the choice holds for this visit only.
   }

@@ -4,7 +4,6 @@ import type { StackTarget } from "../engine/stack-view.ts";
 import type {
   EditorRequest,
   HostSource,
-  LinkProblem,
   MoveResult,
   OpenResult,
   RunResult,
@@ -23,6 +22,7 @@ import {
   readPreferences,
   savePreferences,
 } from "./preferences.ts";
+import { type Scene, noScene } from "./scene.ts";
 import { type PullPicture, type Run, type Shown, emptyHost, nothingShown, pullGoesOn, runAdded } from "./story.ts";
 import { type StoryLine, emptyLine, goesOn, withHistory, withTold } from "./story-line.ts";
 import { type Time, createTime } from "./time.ts";
@@ -41,8 +41,8 @@ export interface AppState extends StoryLine {
   readonly phase: "opening" | "ready" | "failed";
   /** Why the host could not be opened, as the worker says it. */
   readonly problem: string | null;
-  /** What is wrong with the link that was followed. */
-  readonly linkProblem: LinkProblem | null;
+  /** Of a scene that came by link or file. */
+  readonly scene: Scene;
   readonly source: HostSource;
   /** The host as it is now, whatever is shown. */
   readonly host: HostState;
@@ -121,6 +121,8 @@ export interface AppStoreOptions {
   readonly dictionary: Dictionary;
   readonly preferenceStore: PreferenceStore | null;
   readonly languages: readonly string[];
+  /** What holds for this visit in place of the preferences, and is not kept. */
+  readonly visit?: Partial<Preferences>;
   /** Address of the page's own files, for the worker to fetch the catalogue from. */
   readonly base: string;
   /** Waits between two told steps; tests hand in their own. */
@@ -133,7 +135,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
   const store = createStore<AppState>(() => ({
     phase: "opening",
     problem: null,
-    linkProblem: null,
+    scene: noScene,
     source: { kind: "own", name: "default" },
     host: emptyHost,
     step: 0,
@@ -156,7 +158,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     pageView: "stack",
     selectedLayer: null,
     selectedEntry: null,
-    preferences: readPreferences(options.preferenceStore, options.languages),
+    preferences: { ...readPreferences(options.preferenceStore, options.languages), ...options.visit },
     dictionary: options.dictionary,
   }));
   const { getState: get, setState: set } = store;
@@ -220,6 +222,8 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         return set({ editor: notice.request });
       case "storage":
         return set({ storage: notice.state });
+      case "replaying":
+        return set({ scene: { ...noScene, replaying: notice } });
     }
   });
 
@@ -234,7 +238,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       set({
         phase: "opening",
         problem: null,
-        linkProblem: null,
+        scene: noScene,
         source,
         ...emptyLine,
         hostBefore: null,
@@ -254,7 +258,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         const focus = focusIn(opened.state, null);
         set({
           phase: "ready",
-          linkProblem: opened.problem,
+          scene: { ...opened, replaying: null },
           host: opened.state,
           step: opened.step,
           ...withHistory(get(), opened.history),
@@ -336,7 +340,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     selectEntry: (selectedEntry) => set({ selectedEntry }),
     async setPreferences(change) {
       const preferences = { ...get().preferences, ...change };
-      savePreferences(options.preferenceStore, preferences);
+      savePreferences(options.preferenceStore, change);
       set({ preferences });
       if (change.locale) set({ dictionary: await loadLocale(change.locale) });
     },

@@ -600,8 +600,18 @@ export const en = {
       newer: "It was made by a newer version of Lamina. Reload the page to get that version.",
       damaged: "It was cut or changed on its way. Ask for it again, or go on with your own host.",
       empty: "It holds no commands.",
-      catalogue: " It was made with another version of the images: digests may differ from the sender's.",
+      catalogue: "It was made with another version of the images: digests may differ from the sender's.",
     },
+    damage: {
+      cut: (read: number, of: number) =>
+        `The link was cut off on its way: the first ${read.toLocaleString("en")} of ${count(of, "command")} are here. Ask for it again to see all.`,
+      altered: (read: number, of: number) =>
+        `The link was changed on its way: ${read.toLocaleString("en")} of ${count(of, "command")} could be read, and what they do may not be what was sent.`,
+    },
+    skipped: (lines: number) =>
+      `${count(lines, "line")} could not be run and ${lines === 1 ? "was" : "were"} left out.`,
+    replaying: (line: number, of: number) =>
+      `Opening the scene: command ${line.toLocaleString("en")} of ${of.toLocaleString("en")}…`,
     keepTitle: "Keep a copy of this scene",
     keepText: "It becomes a host of your own under this name, kept in this browser.",
     keepName: "Name",

@@ -559,6 +559,13 @@ export const zhCN: Dictionary = {
       empty: "它里面没有命令。",
       catalogue: "它用另一版本的镜像制作：摘要可能与发送者看到的不同。",
     },
+    damage: {
+      cut: (read, of) => `链接在传递途中被截断：共 ${n0(of)} 条命令，这里有前 ${n0(read)} 条。想看全部，请再要一次。`,
+      altered: (read, of) =>
+        `链接在传递途中被改动：共 ${n0(of)} 条命令，读出了 ${n0(read)} 条，它们做的未必是发送者的原意。`,
+    },
+    skipped: (lines) => `有 ${n0(lines)} 行无法执行，已跳过。`,
+    replaying: (line, of) => `正在打开场景：第 ${n0(line)} 条命令，共 ${n0(of)} 条…`,
     keepTitle: "保留这个场景",
     keepText: "它将以这个名字成为你自己的主机，保存在此浏览器中。",
     keepName: "名称",

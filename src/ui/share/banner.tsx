@@ -1,31 +1,37 @@
 import { useState } from "react";
+import type { LinkProblem } from "../../host/protocol.ts";
+import { inLanguage } from "../../host/scenario.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { leave, openOwnHost } from "./leave.ts";
 
 const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
 
+/** Something opened all the same: it can be looked at and kept. */
+function opened(problem: LinkProblem): boolean {
+  return !["foreign", "newer", "damaged", "empty"].includes(problem.reason);
+}
+
 /** Says that this is somebody else's scene, or that a link is broken; promise 7 in words. */
 export function SceneBanner() {
   const store = useAppStore();
   const text = useText();
   const source = useApp((state) => state.source);
-  const problem = useApp((state) => state.linkProblem);
+  const { problem, replaying, ...scene } = useApp((state) => state.scene);
+  const locale = useApp((state) => state.preferences.locale);
+  const title = inLanguage(scene.title, locale);
   const [keeping, setKeeping] = useState(false);
-  if (source.kind !== "link" && !problem) return null;
+  if (source.kind !== "link" && source.kind !== "file" && !problem) return null;
+  const broken = problem !== null && !opened(problem);
   return (
-    <div className="banner" role="region" aria-label={problem ? text.scene.broken : text.scene.banner}>
+    <div className="banner" role="region" aria-label={broken ? text.scene.broken : text.scene.banner}>
       <p role={problem ? "alert" : undefined}>
-        {problem ? (
-          <>
-            <strong>{problem === "catalogue" ? text.scene.banner : `${text.scene.broken}. `}</strong>
-            {text.scene.problems[problem]}
-          </>
-        ) : (
-          text.scene.banner
-        )}
+        {broken ? <strong>{text.scene.broken}. </strong> : title ? <strong>{title} · </strong> : null}
+        {replaying && replaying.of > 0 ? text.scene.replaying(replaying.done + 1, replaying.of) : null}
+        {!replaying && !broken && text.scene.banner}
+        {problem && ` ${sentence(text, problem)}`}
       </p>
-      {(!problem || problem === "catalogue") && (
+      {!broken && !replaying && (
         <button type="button" className="button" onClick={() => setKeeping(true)}>
           {text.scene.keep}
         </button>
@@ -38,11 +44,23 @@ export function SceneBanner() {
           title={text.scene.keepTitle}
           words={text.scene.keepText}
           action={text.scene.keep}
-          proposal={text.scene.keepProposal}
+          proposal={title.slice(0, 60) || text.scene.keepProposal}
           close={() => setKeeping(false)}
           take={async (name) => openOwnHost(store, await store.client.keep(name))}
         />
       )}
     </div>
   );
+}
+
+function sentence(text: ReturnType<typeof useText>, problem: LinkProblem): string {
+  switch (problem.reason) {
+    case "cut":
+    case "altered":
+      return text.scene.damage[problem.reason](problem.read, problem.of);
+    case "skipped":
+      return text.scene.skipped(problem.lines);
+    default:
+      return text.scene.problems[problem.reason];
+  }
 }
