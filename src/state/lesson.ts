@@ -3,6 +3,7 @@ import type { Lesson, Prediction } from "../content/lessons/lesson.ts";
 import type { Verdict } from "../engine/goal/assertion.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { StackRow, StackTarget } from "../engine/stack-view.ts";
+import type { RunResult } from "../host/protocol.ts";
 import type { PreferenceStore } from "./preferences.ts";
 import { type Progress, joinedProgress, keepProgress, keptProgress, noProgress } from "./progress.ts";
 import type { AppStore } from "./store.ts";
@@ -104,12 +105,17 @@ export function createLessonStore(app: AppStore, lesson: Lesson, kept: Preferenc
       set({ asking: false });
       const before = await plates();
       const from = app.getState().step;
-      await app.runCommand(prediction.line);
+      await typeLine(app, prediction.line);
       if (!answer) return;
       const truth = await truthOf(app, prediction, { before, after: await plates(), from });
       if (truth) set({ predicted: { answer, truth, right: agrees(answer, truth) } });
     },
   };
+}
+
+/** Types a line of a lesson: docker's belong to the host, whoever has the turn. */
+export function typeLine(app: AppStore, line: string): Promise<RunResult> {
+  return app.runCommand(line, line.startsWith("docker ") ? "host" : undefined);
 }
 
 function targetIn(

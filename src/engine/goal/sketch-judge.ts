@@ -1,7 +1,7 @@
 import type { HostState } from "../host-state.ts";
 import type { StackTarget, StackView } from "../stack-view.ts";
 import type { Stack } from "./assertion.ts";
-import type { Sketch, SketchStack, SketchTile } from "./sketch.ts";
+import type { Sketch, SketchFact, SketchTile } from "./sketch.ts";
 
 /** What the page's own pictures are drawn from, at one moment: another way to the truth than `check`. */
 export interface Drawn {
@@ -16,8 +16,11 @@ export function notDrawn(sketch: Sketch, page: Drawn): Set<string> {
   const judge = (goal: string, holds: boolean): void => void (holds || open.add(goal));
   for (const stack of sketch.stacks) {
     const targets = targetsOf(page.host, stack.of);
-    for (const goal of stack.goals)
-      judge(goal, stack.present ? targets.some((target) => stands(page.host, stack, target)) : targets.length === 0);
+    for (const fact of stack.facts) {
+      const holds =
+        fact.fact === "gone" ? targets.length === 0 : targets.some((target) => stands(page.host, fact, target));
+      judge(fact.goal, holds);
+    }
     for (const tile of stack.writable)
       judge(
         tile.goal,
@@ -56,23 +59,30 @@ function targetsOf(host: HostState, of: Stack): StackTarget[] {
   return meant.map(({ id }) => ({ kind: "container", id }));
 }
 
-function stands(host: HostState, stack: SketchStack, target: StackTarget): boolean {
+function stands(host: HostState, fact: SketchFact, target: StackTarget): boolean {
   if (target.kind === "container") {
     const container = host.containers.find(({ id }) => id === target.id);
-    return stack.running === null || container?.running === stack.running;
+    return fact.fact !== "running" || container?.running === fact.running;
   }
   const image = host.images.find(({ id }) => id === target.id);
   const named = (name: string) => host.images.find(({ refs }) => refs.includes(name));
   if (!image) return false;
-  if (stack.base !== null) {
-    const base = named(stack.base);
-    const more = image.chain.length - (base?.chain.length ?? 0);
-    if (!base || base.chain.some((layer, index) => image.chain[index] !== layer) || more < 1) return false;
-    if (stack.more !== null && more !== stack.more) return false;
+  switch (fact.fact) {
+    case "on": {
+      const base = named(fact.base);
+      const more = image.chain.length - (base?.chain.length ?? 0);
+      if (!base || base.chain.some((layer, index) => image.chain[index] !== layer)) return false;
+      return fact.more === null ? more > 0 : more === fact.more;
+    }
+    case "layers":
+      return image.layers.length === fact.layers;
+    case "larger": {
+      const than = named(fact.than);
+      return than !== undefined && image.size - than.size >= fact.by;
+    }
+    default:
+      return true;
   }
-  if (stack.layers !== null && image.layers.length !== stack.layers) return false;
-  const than = stack.larger && named(stack.larger.than);
-  return stack.larger === null || (than ? image.size - than.size >= stack.larger.by : false);
 }
 
 const split = (path: string): [string, string] => {

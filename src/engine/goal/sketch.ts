@@ -17,23 +17,24 @@ export interface Sketch {
 
 export interface SketchStack {
   readonly of: Stack;
-  /** False: what has to be gone. */
-  readonly present: boolean;
-  readonly running: boolean | null;
-  /** What it stands on, and how many layers more it has: null when nothing is said of them. */
-  readonly base: string | null;
-  readonly more: number | null;
-  /** How many layers it has in all; null when nothing is said. */
-  readonly layers: number | null;
-  /** Larger than another image by so many bytes. */
-  readonly larger: { readonly than: string; readonly by: number } | null;
   /** Of the merged view: what is seen there. */
   readonly merged: readonly SketchTile[];
   /** Of a container's writable layer. */
   readonly writable: readonly SketchTile[];
-  /** The goals that speak of the stack itself. */
-  readonly goals: readonly string[];
+  /** What is said of the stack itself. */
+  readonly facts: readonly SketchFact[];
 }
+
+export type SketchFact = { readonly goal: string } & (
+  | { readonly fact: "here" }
+  | { readonly fact: "gone" }
+  | { readonly fact: "running"; readonly running: boolean }
+  /** `more`: so many layers more than the base has; null when it is not said. */
+  | { readonly fact: "on"; readonly base: string; readonly more: number | null }
+  | { readonly fact: "layers"; readonly layers: number }
+  /** In bytes. */
+  | { readonly fact: "larger"; readonly than: string; readonly by: number }
+);
 
 export interface SketchTile {
   readonly goal: string;
@@ -55,18 +56,7 @@ const sameWhich = (a: Which, b: Which): boolean =>
 export const sameStack = (a: Stack, b: Stack): boolean =>
   "image" in a ? "image" in b && a.image === b.image : "container" in b && sameWhich(a.container, b.container);
 
-const fresh = (of: Stack): SketchStack => ({
-  of,
-  present: true,
-  running: null,
-  base: null,
-  more: null,
-  layers: null,
-  larger: null,
-  merged: [],
-  writable: [],
-  goals: [],
-});
+const fresh = (of: Stack): SketchStack => ({ of, merged: [], writable: [], facts: [] });
 
 const emptySketch: Sketch = { stacks: [], shared: [], volumes: [], files: [] };
 
@@ -74,9 +64,11 @@ export function sketchOf(goals: readonly Goal[]): Sketch {
   return goals.reduce((sketch, goal) => drawn(sketch, goal, goal.name), emptySketch);
 }
 
+type Fact = SketchFact extends infer F ? (F extends SketchFact ? Omit<F, "goal"> : never) : never;
+
 function drawn(sketch: Sketch, goal: Assertion, name: string): Sketch {
-  const ofImage = (image: string, change: Partial<SketchStack> = {}): Sketch =>
-    withStack(sketch, { image }, (stack) => ({ ...stack, ...change, goals: [...stack.goals, name] }));
+  const said = (of: Stack, fact: Fact): Sketch =>
+    withStack(sketch, of, (stack) => ({ ...stack, facts: [...stack.facts, { ...fact, goal: name }] }));
   const tile = (path: string, look: SketchTile["look"], contains: string | null = null): SketchTile => ({
     goal: name,
     path,
@@ -87,21 +79,15 @@ function drawn(sketch: Sketch, goal: Assertion, name: string): Sketch {
     withStack(in_, of, (stack) => ({ ...stack, merged: [...stack.merged, shown] }));
   switch (goal.type) {
     case "image":
-      return ofImage(goal.image);
+      return said({ image: goal.image }, { fact: "here" });
     case "no-image":
-      return ofImage(goal.image, { present: false });
-    case "container":
-      return withStack(sketch, { container: goal.container }, (stack) => ({
-        ...stack,
-        running: goal.running ?? stack.running,
-        goals: [...stack.goals, name],
-      }));
+      return said({ image: goal.image }, { fact: "gone" });
+    case "container": {
+      const { container, running } = goal;
+      return said({ container }, running === undefined ? { fact: "here" } : { fact: "running", running });
+    }
     case "no-container":
-      return withStack(sketch, { container: { name: goal.container } }, (stack) => ({
-        ...stack,
-        present: false,
-        goals: [...stack.goals, name],
-      }));
+      return said({ container: { name: goal.container } }, { fact: "gone" });
     case "seen":
       return seenIn(sketch, goal.of, tile(goal.path, "seen", goal.contains ?? null));
     case "not-seen":
@@ -112,13 +98,13 @@ function drawn(sketch: Sketch, goal: Assertion, name: string): Sketch {
         writable: [...stack.writable, tile(goal.path, goal.has)],
       }));
     case "built-on":
-      return ofImage(goal.image, { base: goal.base, more: goal.layers ?? null });
+      return said({ image: goal.image }, { fact: "on", base: goal.base, more: goal.layers ?? null });
     case "shared":
       return { ...sketch, shared: [...sketch.shared, { goal: name, images: goal.images, layers: goal.layers }] };
     case "layers":
-      return ofImage(goal.image, { layers: goal.layers });
+      return said({ image: goal.image }, { fact: "layers", layers: goal.layers });
     case "larger":
-      return ofImage(goal.image, { larger: { than: goal.than, by: goal.by } });
+      return said({ image: goal.image }, { fact: "larger", than: goal.than, by: goal.by });
     case "differ":
       return goal.of.reduce((so, of) => seenIn(so, of, tile(goal.path, "differs")), sketch);
     case "volume":

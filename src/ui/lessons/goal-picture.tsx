@@ -67,15 +67,21 @@ const titleOf = ({ of }: SketchStack): string =>
 function StackSketch({ stack, reached, words }: { stack: SketchStack } & Omit<SketchProps, "sketch">) {
   const text = useText();
   const container = "container" in stack.of;
-  const all = stack.goals.every((goal) => reached.has(goal));
-  const own = container ? null : words.layers(stack.more, stack.layers);
+  const { facts } = stack;
+  const all = facts.every(({ goal }) => reached.has(goal));
+  const base = facts.find((fact) => fact.fact === "on");
+  const layers = facts.find((fact) => fact.fact === "layers");
+  const gone = facts.some(({ fact }) => fact === "gone");
   return (
-    <div className="sketch-stack" data-present={stack.present} data-reached={all}>
+    <div className="sketch-stack" data-present={!gone} data-reached={all}>
       <span className="sketch-name">
         {container ? <Box size={12} /> : <Lock size={12} />} {titleOf(stack)}
-        {stack.running === true && <em>{text.hostView.running}</em>}
-        {stack.running === false && <em>{text.hostView.stopped}</em>}
-        {all && stack.goals.length > 0 && <Check size={12} />}
+        {facts.map((fact) =>
+          fact.fact === "running" ? (
+            <em key={fact.goal}>{fact.running ? text.hostView.running : text.hostView.stopped}</em>
+          ) : null,
+        )}
+        {all && facts.length > 0 && <Check size={12} />}
       </span>
       {stack.merged.length > 0 && (
         <div className="sketch-plate sketch-merged">
@@ -84,7 +90,7 @@ function StackSketch({ stack, reached, words }: { stack: SketchStack } & Omit<Sk
           ))}
         </div>
       )}
-      {container && (
+      {container && !gone && (
         <div className="sketch-plate sketch-writable">
           <Pencil size={12} />
           {stack.writable.map((tile) => (
@@ -92,11 +98,17 @@ function StackSketch({ stack, reached, words }: { stack: SketchStack } & Omit<Sk
           ))}
         </div>
       )}
-      {own && <div className="sketch-plate sketch-own">{own}</div>}
-      {(container || stack.base !== null) && (
-        <div className="sketch-plate sketch-base">{stack.base ?? words.image}</div>
+      {!container && (
+        <div className="sketch-plate sketch-own">{words.layers(base?.more ?? null, layers?.layers ?? null)}</div>
       )}
-      {stack.larger && <span className="sketch-size">{words.larger(bytes(stack.larger.by), stack.larger.than)}</span>}
+      {(container || base) && <div className="sketch-plate sketch-base">{base?.base ?? words.image}</div>}
+      {facts.map((fact) =>
+        fact.fact === "larger" ? (
+          <span key={fact.goal} className="sketch-size" data-reached={reached.has(fact.goal)}>
+            {words.larger(bytes(fact.by), fact.than)}
+          </span>
+        ) : null,
+      )}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { folderOf, lessonFolders, loadLessonText } from "../../content/lessons/index.ts";
 import type { LessonText } from "../../content/lessons/text.ts";
 import type { LocaleTag } from "../../content/locales/index.ts";
+import { typeLine } from "../../state/lesson.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useAppStore } from "../context.ts";
 import { LessonDemo } from "./demo.tsx";
@@ -163,7 +164,7 @@ function Help({ hints }: { hints: readonly string[] }) {
   const lines = useMemo(() => solution.map((line, index) => ({ line, key: `${index} ${line}` })), [solution]);
   if (!words) return null;
   const typeAll = async (): Promise<void> => {
-    for (const { line } of lines) await store.runCommand(line);
+    for (const { line } of lines) await typeLine(store, line);
   };
   return (
     <div className="lesson-help">
@@ -212,7 +213,7 @@ function Help({ hints }: { hints: readonly string[] }) {
                   disabled={busy}
                   aria-label={`${words.typeLine}: ${line}`}
                   title={words.typeLine}
-                  onClick={() => void store.runCommand(line)}
+                  onClick={() => void typeLine(store, line)}
                 >
                   <Keyboard size={14} aria-hidden />
                 </button>
