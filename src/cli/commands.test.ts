@@ -338,12 +338,12 @@ describe("docker ps", () => {
 
 test.for([
   [
-    "docker build .",
-    "docker: 'docker build' is not simulated in Lamina; the nearest is `docker commit`, which makes an image of what changed in a container.\n[exit 1]\n",
+    "docker buildx ls",
+    "docker: 'docker buildx ls' is not simulated in Lamina; the nearest is `docker build`, which makes an image of a Dockerfile.\n[exit 1]\n",
   ],
   [
-    "docker image build -t a .",
-    "docker: 'docker image build' is not simulated in Lamina; the nearest is `docker commit`, which makes an image of what changed in a container.\n[exit 1]\n",
+    "docker build https://example.org/x.git",
+    "docker: a build context from the network is not simulated in Lamina; the nearest is `docker build .`\n[exit 1]\n",
   ],
   [
     "docker compose up",

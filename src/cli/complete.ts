@@ -140,6 +140,8 @@ type Kind =
 const VALUES: Readonly<Record<string, Kind>> = {
   output: "file",
   input: "file",
+  file: "file",
+  tag: "image",
   volume: "volume-spec",
   "volumes-from": "container",
 };
@@ -164,6 +166,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Kind[]>> = {
   "container stop": ["running"],
   "container top": ["running"],
   "container wait": ["container"],
+  "image build": ["file"],
   "image history": ["image"],
   "image import": ["file", "image"],
   "image inspect": ["image"],

@@ -79,13 +79,15 @@ async function runVerb(verb: Verb, path: string, argv: readonly string[], contex
   if (read === null) return BAD_FLAG;
   const { flags, args } = read;
   if (read.help !== null) {
-    context.stdout(verbHelp(verb, path, context.terminal.columns));
+    context.stdout(verbHelp(verb, verb.plugin ?? path, context.terminal.columns));
     return 0;
   }
   const problem = arityProblem(verb.accepts, args.length);
   if (problem) {
-    const hint = `${problem.hint} '${path} --help' for more information`;
-    context.stderr(`docker: '${path}' ${problem.message}\n\n${usageLine(path, verb)}\n\n${hint}\n`);
+    const called = verb.plugin ?? path;
+    const complaint = `${verb.plugin ? "ERROR: " : ""}docker: '${called}' ${problem.message}`;
+    const hint = `${problem.hint} '${called} --help' for more information`;
+    context.stderr(`${complaint}\n\n${usageLine(called, verb)}\n\n${hint}\n`);
     return 1;
   }
   const unsimulated = flags.given.find((flag) => !flag.simulated);
@@ -145,7 +147,9 @@ function help(words: readonly string[], context: CommandContext): number {
   const found = find(words);
   switch (found.kind) {
     case "verb":
-      context.stdout(verbHelp(found.verb, `docker ${words.slice(0, found.words).join(" ")}`, columns));
+      context.stdout(
+        verbHelp(found.verb, found.verb.plugin ?? `docker ${words.slice(0, found.words).join(" ")}`, columns),
+      );
       return 0;
     case "group":
       context.stdout(groupHelp(found.name, groups.get(found.name) ?? "", listed(found.name)));

@@ -17,7 +17,6 @@ const STATE = "`docker ps -s`, which shows the containers and the size of their 
 const LOCAL = "`docker tag`, which gives an image another name on this host";
 
 export const notSimulated: readonly NotSimulated[] = [
-  { names: ["image build", "build", "builder build"], summary: "Build an image from a Dockerfile", nearest: COMMIT },
   { names: ["image push", "push"], summary: "Upload an image to a registry", nearest: LOCAL },
   { names: ["login"], summary: "Authenticate to a registry", nearest: "`docker pull`, which needs no account here" },
   { names: ["logout"], summary: "Log out from a registry", nearest: "`docker pull`, which needs no account here" },
@@ -62,8 +61,7 @@ export const notSimulated: readonly NotSimulated[] = [
     summary: "Update configuration of one or more containers",
     nearest: "a new container by `docker run`",
   },
-  { names: ["builder"], summary: "Manage builds", nearest: COMMIT },
-  { names: ["buildx"], summary: "Docker Buildx", nearest: COMMIT },
+  { names: ["buildx"], summary: "Docker Buildx", nearest: "`docker build`, which makes an image of a Dockerfile" },
   { names: ["compose"], summary: "Docker Compose", nearest: "`docker run`, once for each service" },
   { names: ["scout"], summary: "Docker Scout", nearest: WHOLE },
   { names: ["checkpoint"], summary: "Manage checkpoints", nearest: COMMIT },

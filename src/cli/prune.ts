@@ -1,4 +1,5 @@
 import { readContent } from "../core/filesystem/content.ts";
+import { pruneBuildCache, recordId } from "../engine/build/cache.ts";
 import { EngineError } from "../engine/error.ts";
 import { tagsOf } from "../engine/layer-story.ts";
 import { remove } from "../engine/operations/remove.ts";
@@ -47,6 +48,12 @@ export function pruneVolumes(
 ): Pruned {
   const { names, size } = removeUnused(tx, options);
   return { lines: names, freed: size };
+}
+
+/** Forgets build steps: those whose layer no image has, or all of them. */
+export function pruneBuilds({ tx }: CommandContext, all: boolean): Pruned {
+  const { records, freed } = pruneBuildCache(tx, { all });
+  return { lines: records.map(recordId), freed };
 }
 
 function removedBy(tx: CommandContext["tx"], name: string): string[] {

@@ -1,3 +1,4 @@
+import { builderVerbs } from "./commands/builder/index.ts";
 import { containerVerbs } from "./commands/container/index.ts";
 import { imageVerbs } from "./commands/image/index.ts";
 import { systemVerbs } from "./commands/system/index.ts";
@@ -7,10 +8,11 @@ import type { Listed } from "./help.ts";
 import { type NotSimulated, notSimulated } from "./not-simulated.ts";
 import type { Verb } from "./verb.ts";
 
-const verbs: readonly Verb[] = [...containerVerbs, ...imageVerbs, ...systemVerbs, ...volumeVerbs];
+const verbs: readonly Verb[] = [...builderVerbs, ...containerVerbs, ...imageVerbs, ...systemVerbs, ...volumeVerbs];
 
 /** The management commands that have verbs below them here. */
 export const groups: ReadonlyMap<string, string> = new Map([
+  ["builder", "Manage builds"],
   ["container", "Manage containers"],
   ["image", "Manage images"],
   ["system", "Manage Docker"],
@@ -71,7 +73,7 @@ export function listed(group: string): Listed[] {
 
 const COMMON = ["run", "exec", "ps", "build", "pull", "push", "images", "login", "logout", "search", "version", "info"];
 const SWARM = ["config", "node", "secret", "service", "stack", "swarm"];
-const MANAGEMENT = [...groups.keys(), "builder", "checkpoint", "context", "manifest", "network", "plugin", "trust"];
+const MANAGEMENT = [...groups.keys(), "checkpoint", "context", "manifest", "network", "plugin", "trust"];
 /** Plugins, which docker lists only where they are installed. */
 const PLUGINS = ["buildx", "compose", "scout"];
 

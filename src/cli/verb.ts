@@ -25,6 +25,8 @@ export interface Verb {
   readonly summary: string;
   /** What stands in its own help instead of the summary, where docker says more there. */
   readonly description?: string;
+  /** What a plugin that docker hands the line to calls the command: its complaints are in that name, after "ERROR: ". */
+  readonly plugin?: string;
   readonly accepts: Arity;
   readonly flags: readonly Flag[];
   /** True when flags end at the first argument, because what follows is a command of its own. */

@@ -10,7 +10,8 @@ export function goTime(text: string): string {
   return text.replace(/(\.\d*?)0+(?=Z|[+-])/, "$1").replace(/\.(?=Z|[+-])/, "");
 }
 
-function goHistory(entry: HistoryEntry): HistoryEntry {
+/** As Go marshals it. */
+export function goHistory(entry: HistoryEntry): HistoryEntry {
   return {
     ...(entry.created ? { created: goTime(entry.created) } : {}),
     ...(entry.created_by ? { created_by: entry.created_by } : {}),

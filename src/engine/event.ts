@@ -178,6 +178,51 @@ export type EngineEvent =
       readonly size: number;
       readonly reference: string | null;
     }
+  /** A stage of a build begins: its working container stands on the base's layers. `reference`: "scratch" for none. */
+  | {
+      readonly type: "build.from";
+      readonly container: ContainerId;
+      readonly name: string;
+      readonly reference: string;
+      readonly layers: number;
+      /** The base's top layer. */
+      readonly layer: ChainId | null;
+    }
+  /** An instruction that writes files begins, in a writable layer of its own. */
+  | { readonly type: "build.step"; readonly container: ContainerId; readonly instruction: string }
+  /** What it wrote is a layer now; an empty writable layer lies on it. */
+  | {
+      readonly type: "build.layer";
+      readonly container: ContainerId;
+      readonly instruction: string;
+      readonly layer: ChainId;
+      readonly diffId: DiffId;
+      readonly size: number;
+    }
+  /** The layer that the instruction would make is known: it is used, and nothing is done. */
+  | {
+      readonly type: "build.cached";
+      readonly container: ContainerId;
+      readonly instruction: string;
+      readonly layer: ChainId;
+      readonly size: number;
+    }
+  /** An instruction that changes the image's config only. */
+  | { readonly type: "build.config"; readonly container: ContainerId; readonly instruction: string }
+  /** The instruction failed: what it wrote is thrown away. */
+  | {
+      readonly type: "build.failed";
+      readonly container: ContainerId;
+      readonly instruction: string;
+      readonly size: number;
+    }
+  | {
+      readonly type: "build.image";
+      readonly image: ImageId;
+      readonly reference: string | null;
+      readonly layers: number;
+      readonly size: number;
+    }
   /** `layer` is null when nothing had changed: the image then gets a history entry only. */
   | {
       readonly type: "container.commit";

@@ -4,6 +4,7 @@ import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
+import { cachedOnly } from "./build/cache.ts";
 import { layerStories, tagsOf } from "./layer-story.ts";
 import { shownImageName } from "./lookup.ts";
 import { containerLower } from "./mount.ts";
@@ -71,6 +72,8 @@ export interface HostLayer {
   /** A name people know it by: the smallest image whose top it is ("debian:12"), else "". */
   readonly name: string;
   readonly usedBy: readonly ImageId[];
+  /** No image has it, only the build cache. */
+  readonly cached: boolean;
 }
 
 export interface Counts {
@@ -93,6 +96,10 @@ export interface HostContainer {
   readonly mounts: readonly HostMount[];
   /** --read-only */
   readonly readOnly: boolean;
+  /** The instruction that a build is at: nobody started it, and it goes with the build. null for every other container. */
+  readonly building: string | null;
+  /** Chain IDs of the layers it stands on, bottom first. */
+  readonly chain: readonly ChainId[];
   readonly upper: {
     /** Sum of the sizes of the files in the writable layer: `docker ps -s`. */
     readonly size: number;
@@ -163,11 +170,12 @@ function hostLayer(state: EngineState, layer: Layer): HostLayer {
     createdBy: story?.createdBy ?? "",
     name: story?.name ?? "",
     usedBy: (story?.usedBy ?? []).map((image) => image.id),
+    cached: cachedOnly(state).has(layer.chainId),
   };
 }
 
 function hostContainer(state: EngineState, container: Container, now: number, changes: boolean): HostContainer {
-  const { id, name, image, argv, createdAt, status, mounts, readOnly, upper } = container;
+  const { id, name, image, argv, createdAt, status, mounts, readOnly, building, layers, upper } = container;
   const lower = containerLower(state, container);
   return {
     id,
@@ -185,6 +193,8 @@ function hostContainer(state: EngineState, container: Container, now: number, ch
       readOnly: mount.readOnly,
     })),
     readOnly,
+    building: building ?? null,
+    chain: layers,
     upper: { size: upper.size, counts: counts(lower, upper), changes: changes ? diff(lower, upper) : null },
   };
 }

@@ -40,12 +40,15 @@ export interface LayerStory {
   readonly usedBy: readonly Image[];
 }
 
-const told = new WeakMap<EngineState["images"], { tags: EngineState["tags"]; stories: Map<ChainId, LayerStory> }>();
+const told = new WeakMap<
+  EngineState["images"],
+  Pick<EngineState, "tags" | "buildCache"> & { readonly stories: Map<ChainId, LayerStory> }
+>();
 
-/** Who uses each layer, what made it, and the name it is known by: that of the image it is the top of. */
+/** Who uses each layer, what made it (a layer that only the build cache keeps: the step there), and the name it is known by: that of the image it is the top of. */
 export function layerStories(state: EngineState): ReadonlyMap<ChainId, LayerStory> {
   const known = told.get(state.images);
-  if (known?.tags === state.tags) return known.stories;
+  if (known?.tags === state.tags && known.buildCache === state.buildCache) return known.stories;
   const stories = new Map<ChainId, LayerStory>();
   for (const image of state.images.values()) {
     const history = layerHistory(image);
@@ -59,6 +62,10 @@ export function layerStories(state: EngineState): ReadonlyMap<ChainId, LayerStor
       });
     });
   }
-  told.set(state.images, { tags: state.tags, stories });
+  for (const { layer, createdBy } of state.buildCache.values()) {
+    const built = instructionOf({ created_by: createdBy });
+    if (!stories.has(layer)) stories.set(layer, { createdBy: built, name: "", usedBy: [] });
+  }
+  told.set(state.images, { tags: state.tags, buildCache: state.buildCache, stories });
   return stories;
 }

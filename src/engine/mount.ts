@@ -78,6 +78,7 @@ const inits = new WeakMap<Lower, Map<number, Init>>();
 
 function initOf(state: EngineState, container: Container): Init {
   const image = lowerOfLayers(state, container.layers);
+  if (container.building !== undefined) return { tree: emptyTree, lower: image };
   const seconds = Math.floor(container.createdAt / 1000);
   const known = inits.get(image) ?? new Map<number, Init>();
   inits.set(image, known);
@@ -90,9 +91,9 @@ function initOf(state: EngineState, container: Container): Init {
   return init;
 }
 
-/** The init layer of a container. */
-export function initTree(state: EngineState, container: Container): FileTree {
-  return initOf(state, container).tree;
+/** The init layer of a container; null for one that BuildKit works in. */
+export function initTree(state: EngineState, container: Container): FileTree | null {
+  return container.building === undefined ? initOf(state, container).tree : null;
 }
 
 /** Everything under a container's writable layer: the image's layers and the init layer on them. */

@@ -10,7 +10,8 @@ import type { Ports, ProcessSpec } from "./ports.ts";
 import type { Container, EngineState } from "./state.ts";
 import { processUser } from "./user.ts";
 
-const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** What a process finds programs by when nobody said. */
+export const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 const keyOf = (variable: string): string => variable.split("=", 1)[0] ?? "";
 
@@ -27,7 +28,8 @@ export function withVariables(env: readonly string[], more: readonly string[]): 
   return result;
 }
 
-function variable(env: readonly string[], key: string): string | undefined {
+/** The value of `key` among "KEY=value". */
+export function variable(env: readonly string[], key: string): string | undefined {
   return env.find((entry) => keyOf(entry) === key)?.slice(key.length + 1);
 }
 

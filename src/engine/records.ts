@@ -1,11 +1,11 @@
 import { deserializeTree, serializeTree } from "../core/filesystem/tree.ts";
 import type { SavedTree } from "../core/filesystem/tree.ts";
-import type { ImageConfig } from "../core/oci/config.ts";
+import { parseConfig } from "../core/oci/config.ts";
 import type { ChainId, ImageId } from "../core/oci/digest.ts";
 import { emptyLower, stackOn } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
 import { emptyState } from "./state.ts";
-import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
+import type { BuildRecord, Container, EngineState, Image, Layer, Volume } from "./state.ts";
 
 /**
  * A state as plain data, one record a thing, so that a command rewrites only what it changed. Maps keep
@@ -14,7 +14,7 @@ import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
  */
 export type Records = ReadonlyMap<string, unknown>;
 
-const RECORDS_VERSION = 2;
+const RECORDS_VERSION = 3;
 
 interface Index {
   readonly version: number;
@@ -24,6 +24,7 @@ interface Index {
   readonly repoDigests: readonly (readonly [string, ImageId])[];
   readonly containers: readonly ContainerId[];
   readonly volumes: readonly string[];
+  readonly buildCache: readonly BuildRecord[];
 }
 
 type SavedLayer = Omit<Layer, "tree" | "lower"> & { readonly tree: SavedTree };
@@ -54,6 +55,13 @@ const migrations: readonly Migration[] = [
         }),
       ),
   },
+  {
+    name: "3 build cache",
+    run: (records) => {
+      const index = records.get("index") as object;
+      return new Map(records).set("index", { ...index, version: 3, buildCache: [] });
+    },
+  },
 ];
 
 function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
@@ -73,6 +81,7 @@ function indexOf(state: EngineState): Index {
     repoDigests: [...state.repoDigests],
     containers: [...state.containers.keys()],
     volumes: [...state.volumes.keys()],
+    buildCache: [...state.buildCache.values()],
   };
 }
 
@@ -148,7 +157,7 @@ export function loadState(stored: Records): EngineState {
   const images = new Map<ImageId, Image>();
   for (const id of index.images) {
     const image = record<SavedImage>(`image/${id}`);
-    images.set(id, { ...image, config: JSON.parse(image.configText) as ImageConfig });
+    images.set(id, { ...image, config: parseConfig(image.configText) });
   }
   const containers = new Map<ContainerId, Container>();
   for (const id of index.containers) {
@@ -169,5 +178,6 @@ export function loadState(stored: Records): EngineState {
     containers,
     volumes,
     files: files ? deserializeTree(files) : emptyState.files,
+    buildCache: new Map(index.buildCache.map((each) => [each.key, each])),
   };
 }

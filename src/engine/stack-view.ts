@@ -133,13 +133,16 @@ function containerView(
   const { rows, trees } = imageRows(state, container.layers);
   const init = initTree(state, container);
   const lower = containerLower(state, container);
-  rows.unshift(row("init", null, lowerOfLayers(state, container.layers), init));
+  if (init) {
+    rows.unshift(row("init", null, lowerOfLayers(state, container.layers), init));
+    trees.push(init);
+  }
   rows.unshift(row("writable", null, lower, container.upper));
   return {
     target,
     path,
     rows,
-    ...withMounts(state, container, directoryView([...trees, init], container.upper, path, limit), path, limit),
+    ...withMounts(state, container, directoryView(trees, container.upper, path, limit), path, limit),
     mergedSize: mergedSize(lower, container.upper),
   };
 }

@@ -122,6 +122,28 @@ export interface Container {
   /** The writable layer. */
   readonly upper: FileTree;
   readonly log: readonly LogChunk[];
+  /**
+   * Where a stage of a build stands ("RUN make"): BuildKit's own working container, while the build runs. Docker
+   * lists it nowhere and puts no init layer under it. Left out for every other container.
+   */
+  readonly building?: string;
+}
+
+/**
+ * A build step that need not be done again. It keeps its layer and all below it on disk. The key: what it stood
+ * on, what it was told and what it was given, hashed.
+ */
+export interface BuildRecord {
+  readonly key: Digest;
+  /** The layer it left; for a FROM the base's top one. */
+  readonly layer: ChainId;
+  /** As in the image's history. */
+  readonly createdBy: string;
+  /** ms since 1970, as `usedAt`. */
+  readonly createdAt: number;
+  readonly usedAt: number;
+  /** How often it was used after it was made. */
+  readonly uses: number;
 }
 
 /**
@@ -142,6 +164,8 @@ export interface EngineState {
   readonly volumes: ReadonlyMap<string, Volume>;
   /** The files of the host itself, outside docker: what `docker cp` copies to and from and `docker export` writes. */
   readonly files: FileTree;
+  /** What builds need not do again, in the order it was made. */
+  readonly buildCache: ReadonlyMap<Digest, BuildRecord>;
 }
 
 export const emptyState: EngineState = {
@@ -152,4 +176,5 @@ export const emptyState: EngineState = {
   containers: new Map(),
   volumes: new Map(),
   files: freshHostFiles(Date.UTC(2026, 0, 1) / 1000),
+  buildCache: new Map(),
 };

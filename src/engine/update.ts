@@ -43,11 +43,21 @@ export function withContainer(state: EngineState, id: ContainerId, change: Parti
   return { ...state, containers: withEntry(state.containers, id, { ...container, ...change }) };
 }
 
-/** Chain IDs that nothing needs any more: no image and no container stands on them. Top first. (moby, layer store reference counts) */
+/** A layer and all that it stands on, bottom first. */
+export function chainBelow(state: EngineState, top: ChainId): ChainId[] {
+  const chain: ChainId[] = [];
+  for (let layer = state.layers.get(top); layer; layer = layer.parent ? state.layers.get(layer.parent) : undefined) {
+    chain.unshift(layer.chainId);
+  }
+  return chain;
+}
+
+/** Chain IDs that nothing needs any more: no image, container or build record stands on them. Top first. (moby, layer store reference counts) */
 function unusedLayers(state: EngineState): ChainId[] {
   const used = new Set<ChainId>();
   for (const image of state.images.values()) for (const chain of image.layers) used.add(chain);
   for (const container of state.containers.values()) for (const chain of container.layers) used.add(chain);
+  for (const { layer } of state.buildCache.values()) for (const chain of chainBelow(state, layer)) used.add(chain);
   return [...state.layers.keys()].filter((chain) => !used.has(chain)).toReversed();
 }
 

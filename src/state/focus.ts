@@ -16,15 +16,22 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
     case "image.pulled":
     case "image.tag":
     case "image.import":
+    case "build.image":
       return { target: { kind: "image", id: event.image }, path: "/" };
     // A process sees all of it from the root, whatever has been made ready for it before.
     case "container.create":
     case "container.start":
+    case "build.from":
+    case "build.step":
       return { target: { kind: "container", id: event.container }, path: "/" };
     case "container.exec": {
       const same = current?.target.kind === "container" && current.target.id === event.container;
       return { target: { kind: "container", id: event.container }, path: same ? current.path : "/" };
     }
+    case "build.layer":
+    case "build.cached":
+    case "build.config":
+      return { target: { kind: "container", id: event.container }, path: current?.path ?? "/" };
     case "container.commit":
       return { target: { kind: "image", id: event.image }, path: current?.path ?? "/" };
     case "fs.copy-up":

@@ -17,6 +17,7 @@ export function layerFixture(seed: string, parent: string | null = null, more: P
     createdBy: "ADD rootfs.tar /",
     name: "",
     usedBy: [],
+    cached: false,
     ...more,
   };
 }
@@ -49,19 +50,26 @@ export function containerFixture(name: string, image: string, more: Partial<Host
     createdAt: 0,
     mounts: [],
     readOnly: false,
+    building: null,
+    chain: [],
     upper: { size: 0, counts: { added: 0, changed: 0, deleted: 0 }, changes: [] },
     ...more,
   };
 }
 
+/** A container whose layers are not said stands on those of its image. */
 export function hostFixture(parts: Partial<HostState>): HostState {
+  const layersOf = ({ image }: HostContainer) => parts.images?.find(({ id }) => id === image)?.chain ?? [];
+  const containers = (parts.containers ?? []).map((one) =>
+    one.chain.length > 0 ? one : { ...one, chain: layersOf(one) },
+  );
   return {
     images: [],
     layers: [],
-    containers: [],
     volumes: [],
     disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
     ...parts,
+    containers,
   };
 }
 

@@ -52,7 +52,7 @@ export function flagTable(text: string): readonly Flag[] {
 }
 
 /** Flags whose values add up when given again. (docker/cli `opts`) */
-const REPEATED = new Set(["list", "map", "filter", "strings", "ulimit", "mount", "network"]);
+const REPEATED = new Set(["list", "stringArray", "map", "filter", "strings", "ulimit", "mount", "network"]);
 
 export function isRepeated(flag: Flag): boolean {
   return REPEATED.has(flag.value);

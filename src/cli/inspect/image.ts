@@ -24,7 +24,7 @@ export function inspectImage(state: EngineState, image: Image): Value {
     Os: config.os,
     Size: imageSize(state, image),
     GraphDriver: { Data: drivers(image), Name: "overlay2" },
-    RootFS: { Type: "layers", Layers: [...config.rootfs.diff_ids] },
+    RootFS: { Type: "layers", ...(image.layers.length > 0 ? { Layers: [...config.rootfs.diff_ids] } : {}) },
     Metadata: { LastTagTime: "0001-01-01T00:00:00Z" },
     Config: {
       ...(run["ArgsEscaped"] === true ? { ArgsEscaped: true } : {}),

@@ -1,6 +1,6 @@
 import type { CopyUpCause } from "../../core/overlay/event.ts";
 import type { EngineEvent, EventType } from "../../engine/event.ts";
-import { type Names, type Phrase, bytes, code, joined, path, place, say } from "./phrase.ts";
+import { type Names, type Phrase, bytes, code, instruction, joined, path, place, say } from "./phrase.ts";
 
 export type Captions = {
   readonly [T in EventType]: (event: Extract<EngineEvent, { type: T }>, names: Names) => Phrase[];
@@ -149,6 +149,23 @@ const captions: Captions = {
   },
   "image.import": (e, n) =>
     say`The tar becomes one layer (${bytes(e.size)}), and ${n.image(e.image)} an image of this layer alone.`,
+  "build.from": (e, n) =>
+    e.layer
+      ? say`The build starts ${code(`FROM ${e.reference}`)}: ${n.container(e.container)} stands on its ${count(e.layers, "read-only layer")}. Every instruction that writes files adds one more.`
+      : say`The build starts ${code("FROM scratch")}: ${n.container(e.container)} stands on nothing at all.`,
+  "build.step": (e) => say`${instruction(e.instruction)} begins, with an empty writable layer of its own.`,
+  "build.layer": (e, n) =>
+    e.size === 0
+      ? say`What ${instruction(e.instruction)} wrote is frozen into the layer ${n.layer(e.layer)}: names and times, no bytes of files.`
+      : say`What ${instruction(e.instruction)} wrote is frozen into a new read-only layer (${bytes(e.size)}). The next instruction stands on it.`,
+  "build.cached": (e) =>
+    say`${instruction(e.instruction)} is in the build cache: the same instruction on the same layers was done before. Its layer (${bytes(e.size)}) is used again, and nothing runs.`,
+  "build.config": (e) =>
+    say`${instruction(e.instruction)} only changes how the image is described: a line in its history, and no layer.`,
+  "build.failed": (e) =>
+    say`${instruction(e.instruction)} has failed, and the build stops. What it wrote is thrown away; the layers before it stay in the build cache.`,
+  "build.image": (e, n) =>
+    say`The image ${n.image(e.image)} is complete: ${count(e.layers, "layer")} and their description, ${bytes(e.size)} in all. The container it was built in is gone.`,
   "container.commit": (e, n) => {
     const volumes = n.volumesOf(e.container);
     const left: Phrase[] =
@@ -278,6 +295,8 @@ export const en = {
     dangling: "<none>",
     running: "running",
     stopped: "stopped",
+    buildCache: "build cache",
+    buildCacheWhat: "Layers of builds that no image has: the next build may use them again",
     volumes: "volumes, outside the layers",
     unused: "unused",
     moreUnused: (n: number) => `${n} more unused`,
@@ -610,6 +629,7 @@ export const en = {
     },
     skipped: (lines: number) =>
       `${count(lines, "line")} could not be run and ${lines === 1 ? "was" : "were"} left out.`,
+    drop: "Drop a scene's file or picture here to open it",
     replaying: (line: number, of: number) =>
       `Opening the scene: command ${line.toLocaleString("en")} of ${of.toLocaleString("en")}…`,
     keepTitle: "Keep a copy of this scene",
@@ -625,6 +645,7 @@ export const en = {
     another: "Another empty host…",
     anotherTitle: "Another host",
     anotherText: "It starts empty, beside the hosts you have. Each keeps its own images and containers.",
+    openFile: "Open a scene's file…",
     proposal: "host",
     open: "Open",
     taken: "A host of that name is there already.",

@@ -42,6 +42,14 @@ export const joined = (phrases: readonly Phrase[], between: string): Phrase[] =>
 export const path = (text: string): Phrase => ({ kind: "path", text });
 export const code = (text: string): Phrase => ({ kind: "code", text });
 
+const LONGEST_INSTRUCTION = 64;
+
+/** An instruction of a Dockerfile, short enough for a sentence. */
+export function instruction(written: string): Phrase {
+  const line = written.replace(/\s+/g, " ");
+  return code(line.length <= LONGEST_INSTRUCTION ? line : `${line.slice(0, LONGEST_INSTRUCTION - 2)} …`);
+}
+
 /** A directory as people call it, without the "/" or "/." that a command line may have behind it. */
 export const place = (written: string): string => written.replace(/\/\.?$/, "") || "/";
 

@@ -1,6 +1,6 @@
 import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
 import type { Captions, Dictionary } from "./en.ts";
-import { type Phrase, bytes, code, joined, path, place, say } from "./phrase.ts";
+import { type Phrase, bytes, code, instruction, joined, path, place, say } from "./phrase.ts";
 
 const n0 = (n: number): string => n.toLocaleString("zh-CN");
 
@@ -129,6 +129,22 @@ const captions: Captions = {
       : say`${n.container(e.container)} 的合并视图被写成一个 tar 文件 ${code(e.file)}：${seen}`;
   },
   "image.import": (e, n) => say`这个 tar 成为一层（${bytes(e.size)}），镜像 ${n.image(e.image)} 只由这一层构成。`,
+  "build.from": (e, n) =>
+    e.layer
+      ? say`构建从 ${code(`FROM ${e.reference}`)} 开始：${n.container(e.container)} 站在它的 ${e.layers} 个只读层上。此后每条写文件的指令再加一层。`
+      : say`构建从 ${code("FROM scratch")} 开始：${n.container(e.container)} 下面什么也没有。`,
+  "build.step": (e) => say`开始执行 ${instruction(e.instruction)}，它有自己的一个空可写层。`,
+  "build.layer": (e, n) =>
+    e.size === 0
+      ? say`${instruction(e.instruction)} 写下的内容被固化为层 ${n.layer(e.layer)}：只有名字和时间，没有文件数据。`
+      : say`${instruction(e.instruction)} 写下的内容被固化为新的只读层（${bytes(e.size)}），下一条指令就站在它上面。`,
+  "build.cached": (e) =>
+    say`${instruction(e.instruction)} 命中构建缓存：同样的指令在同样的层上已经做过，直接使用那一层（${bytes(e.size)}），什么都不执行。`,
+  "build.config": (e) => say`${instruction(e.instruction)} 只改变镜像的描述：历史里多一行，没有新层。`,
+  "build.failed": (e) =>
+    say`${instruction(e.instruction)} 失败，构建停止。它写下的内容被丢弃，之前的各层留在构建缓存中。`,
+  "build.image": (e, n) =>
+    say`镜像 ${n.image(e.image)} 构建完成：${e.layers} 层加上描述，共 ${bytes(e.size)}。构建用的容器随之消失。`,
   "container.commit": (e, n) => {
     const volumes = n.volumesOf(e.container);
     const left: Phrase[] =
@@ -248,6 +264,8 @@ export const zhCN: Dictionary = {
     dangling: "<none>",
     running: "运行中",
     stopped: "已停止",
+    buildCache: "构建缓存",
+    buildCacheWhat: "构建留下、没有镜像使用的层：下次构建可能再用",
     volumes: "数据卷，在所有层之外",
     unused: "未使用",
     moreUnused: (n) => `另有 ${n} 个未使用`,
@@ -565,6 +583,7 @@ export const zhCN: Dictionary = {
         `链接在传递途中被改动：共 ${n0(of)} 条命令，读出了 ${n0(read)} 条，它们做的未必是发送者的原意。`,
     },
     skipped: (lines) => `有 ${n0(lines)} 行无法执行，已跳过。`,
+    drop: "把场景文件或图片放到这里即可打开",
     replaying: (line, of) => `正在打开场景：第 ${n0(line)} 条命令，共 ${n0(of)} 条…`,
     keepTitle: "保留这个场景",
     keepText: "它将以这个名字成为你自己的主机，保存在此浏览器中。",
@@ -579,6 +598,7 @@ export const zhCN: Dictionary = {
     another: "再开一台空主机…",
     anotherTitle: "再开一台主机",
     anotherText: "它从空白开始，与已有的主机并存，各自保存自己的镜像和容器。",
+    openFile: "打开场景文件…",
     proposal: "主机",
     open: "打开",
     taken: "已经有同名的主机。",

@@ -43,6 +43,13 @@ export interface ImageConfig {
   readonly [docker: string]: unknown;
 }
 
+/** Reads a config's JSON. One without layers may say null. */
+export function parseConfig(text: string): ImageConfig {
+  const config = JSON.parse(text) as ImageConfig;
+  if (!config.rootfs || config.rootfs.diff_ids) return config;
+  return { ...config, rootfs: { ...config.rootfs, diff_ids: [] } };
+}
+
 /** Digest of the config's bytes, whatever wrote them. (image-spec, config.md "ImageID") */
 export function imageId(configText: string): ImageId {
   return sha256<ImageId>(new TextEncoder().encode(configText));

@@ -18,3 +18,9 @@ export async function unpackedContent(content: Content, read: ReadStored): Promi
     throw new TarError("unexpected EOF");
   }
 }
+
+/** Whether it looks like a tar, plain or with gzip. */
+export async function isArchive(content: Content, read: ReadStored): Promise<boolean> {
+  if (await isGzip(content, read)) return true;
+  return new TextDecoder().decode(await readContent(slice(content, 257, 262), read)) === "ustar";
+}

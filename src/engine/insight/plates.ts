@@ -24,9 +24,10 @@ export function platesOf(state: EngineState, target: StackTarget): Plate[] | nul
   }
   const container = state.containers.get(target.id);
   if (!container) return null;
+  const init = initTree(state, container);
   return [
     ...layersOf(state, container.layers),
-    { layer: "init", tree: initTree(state, container) },
+    ...(init ? [{ layer: "init", tree: init } as const] : []),
     { layer: "writable", tree: container.upper },
   ];
 }
@@ -46,7 +47,8 @@ function layersOf(state: EngineState, layers: readonly ChainId[]): Plate[] {
 export function viewOfPlates(state: EngineState, target: StackTarget, count?: number): View {
   const container = target.kind === "container" ? state.containers.get(target.id) : undefined;
   const layers = container?.layers ?? state.images.get(target.id as never)?.layers ?? [];
-  const most = layers.length + (container ? 2 : 0);
+  const above = container ? (initTree(state, container) ? 2 : 1) : 0;
+  const most = layers.length + above;
   const height = Math.max(0, Math.min(count ?? most, most));
   if (!container || height <= layers.length) {
     return { lower: lowerOfLayers(state, layers.slice(0, height)), upper: emptyTree };

@@ -1,21 +1,18 @@
-import { entriesFromTree, treeFromEntries } from "../../core/filesystem/tree.ts";
+import { entriesFromTree } from "../../core/filesystem/tree.ts";
 import { imageId } from "../../core/oci/config.ts";
 import type { ImageConfig } from "../../core/oci/config.ts";
-import { chainId } from "../../core/oci/digest.ts";
 import type { ImageId } from "../../core/oci/digest.ts";
-import { mediaType } from "../../core/oci/manifest.ts";
 import { familiar, normalized, withDefaultTag } from "../../core/oci/reference.ts";
 import type { Reference } from "../../core/oci/reference.ts";
-import { stackOn } from "../../core/overlay/lower.ts";
 import { appliedChanges } from "../changes.ts";
 import { childConfigText } from "../child-config.ts";
 import { MAX_LAYER_DEPTH } from "../dockerd.ts";
 import { EngineError } from "../error.ts";
+import { frozenLayer } from "../frozen-layer.ts";
 import { findContainer } from "../lookup.ts";
-import { lowerOfLayers } from "../mount.ts";
 import type { Ports } from "../ports.ts";
 import { mergedConfig } from "../run-config.ts";
-import type { Container, Image, Layer } from "../state.ts";
+import type { Image } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
 import { withImage, withLayer, withTag } from "../update.ts";
 
@@ -26,34 +23,6 @@ export interface CommitRequest {
   /** Dockerfile instructions, as `docker commit -c` takes them. */
   readonly changes?: readonly string[];
   readonly signal?: AbortSignal;
-}
-
-/** The writable layer as a layer on disk; null when nothing was changed. */
-async function frozenLayer(
-  tx: Transaction,
-  ports: Ports,
-  container: Container,
-  signal?: AbortSignal,
-): Promise<Layer | null> {
-  const entries = entriesFromTree(container.upper);
-  if (entries.length === 0) return null;
-  if (container.layers.length >= MAX_LAYER_DEPTH) throw new EngineError("max-depth", {});
-  const made = await ports.layers.create(entries, signal);
-  const parent = container.layers.at(-1) ?? null;
-  const chain = chainId(parent, made.diffId);
-  const known = tx.state.layers.get(chain);
-  if (known) return known;
-  const tree = treeFromEntries(made.entries);
-  return {
-    chainId: chain,
-    parent,
-    diffId: made.diffId,
-    blob: { digest: made.blobDigest, size: made.blobSize, mediaType: mediaType.ociLayerGzip },
-    tarSize: made.tarSize,
-    size: tree.size,
-    tree,
-    lower: stackOn(lowerOfLayers(tx.state, container.layers), tree),
-  };
 }
 
 /** Makes an image of a container: its writable layer on the layers it stands on. (moby, daemon/commit.go) */
@@ -70,7 +39,9 @@ export async function commit(
   const parent = tx.state.images.get(container.image);
   if (parent === undefined) throw new EngineError("no-such-image", { reference: container.image });
   const config = mergedConfig(appliedChanges(container.config, request.changes ?? []), container.config);
-  const layer = await frozenLayer(tx, ports, container, request.signal);
+  const unchanged = entriesFromTree(container.upper).length === 0;
+  if (!unchanged && container.layers.length >= MAX_LAYER_DEPTH) throw new EngineError("max-depth", {});
+  const layer = unchanged ? null : await frozenLayer(tx, ports, container, request.signal);
   const configText = childConfigText(parent.config, {
     container: container.id,
     containerConfig: container.config,

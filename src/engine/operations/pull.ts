@@ -111,7 +111,8 @@ function sizeOf(image: Image, layers: ReadonlyMap<ChainId, Layer>): number {
   return image.layers.reduce((sum, chain) => sum + (layers.get(chain)?.size ?? 0), 0);
 }
 
-async function fetchImage(
+/** Puts the layers on disk that are not there, and answers the image, which is nowhere kept yet. */
+export async function fetchImage(
   tx: Transaction,
   ports: Ports,
   reference: Reference,

@@ -16,6 +16,8 @@ export interface HostGeometry {
   readonly plates: readonly Plate[];
   readonly containers: readonly (Box & { readonly container: HostContainer })[];
   readonly names: readonly (Box & { readonly image: HostImage })[];
+  /** Where layers stand that only the build cache keeps. */
+  readonly caches: readonly Box[];
   /** Top of the lowest plates' row and of the highest thing, for the words at the left. */
   readonly ground: number;
   readonly top: number;
@@ -39,6 +41,16 @@ interface Node {
   readonly layers: HostLayer[];
   readonly children: Node[];
   readonly images: HostImage[];
+  /** Containers that stand right here and not on an image: those of a build, and those whose image is gone. */
+  readonly loose: HostContainer[];
+}
+
+interface Slot {
+  readonly image: HostImage | null;
+  readonly depth: number;
+  readonly containers: readonly HostContainer[];
+  /** Nothing but the build cache stands here. */
+  readonly cached: boolean;
 }
 
 /** Images stand side by side, those that share layers next to each other; layers lie below them by their chain. */
@@ -47,27 +59,27 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
   const roots = forest(host, byChain);
   const deepest = Math.max(0, ...host.images.map((image) => image.chain.length));
   if (deepest > DEEP) for (const root of roots) joinRuns(root);
-  const order: { image: HostImage | null; depth: number }[] = [];
+  const order: Slot[] = [];
   const spans: { node: Node; from: number; to: number; depth: number }[] = [];
   const place = (node: Node, depth: number): void => {
     const from = order.length;
-    for (const image of node.images) order.push({ image, depth: depth + 1 });
+    for (const image of node.images) order.push(slotOf(host, image, depth + 1));
+    if (node.loose.length > 0) order.push({ image: null, depth: depth + 1, containers: node.loose, cached: false });
     for (const child of node.children) place(child, depth + 1);
-    // A layer no image stands on yet (a pull under way) has a place of its own.
-    if (order.length === from) order.push({ image: null, depth: depth + 1 });
+    // A layer no image stands on (a pull under way, the build cache) has a place of its own.
+    const cached = node.layers.at(-1)?.cached ?? false;
+    if (order.length === from) order.push({ image: null, depth: depth + 1, containers: [], cached });
     spans.push({ node, from, to: order.length, depth });
   };
   for (const root of roots) place(root, 0);
-  for (const image of host.images) if (image.chain.length === 0) order.push({ image, depth: 0 });
+  for (const image of host.images) if (image.chain.length === 0) order.push(slotOf(host, image, 0));
+  const onNothing = host.containers.filter((one) => one.chain.length === 0 && !standsOnImage(host, one));
+  if (onNothing.length > 0) order.push({ image: null, depth: 0, containers: onNothing, cached: false });
 
   const words = size.width < 560 ? 12 : LEFT;
   const slots = Math.max(1, order.length);
   const slot = clamp((size.width - words - 16) / slots, SLOT);
-  const stacks = order.map(({ image, depth }) => {
-    const containers = host.containers.filter((container) => container.image === image?.id);
-    return { image, depth, containers };
-  });
-  const levels = Math.max(1, ...stacks.map(({ depth, containers }) => depth + containers.length));
+  const levels = Math.max(1, ...order.map(({ depth, containers }) => depth + containers.length));
   const shelf = shelfHeight(host);
   const plate = Math.round(clamp((size.height - NAME - 56 - shelf) / levels - GAP, PLATE));
   const tall = levels * (plate + GAP) + NAME + 16 + shelf;
@@ -78,7 +90,7 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
   const yOf = (level: number): number => bottom - (level + 1) * (plate + GAP) + GAP;
   const xOf = (index: number): number => left + index * slot;
 
-  const containers = stacks.flatMap(({ containers, depth }, index) =>
+  const containers = order.flatMap(({ containers, depth }, index) =>
     containers.map((container, above) => ({
       container,
       x: xOf(index),
@@ -87,6 +99,7 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
       height: plate,
     })),
   );
+  const foot = (index: number): Box => ({ x: xOf(index), y: bottom + 6, width: slot - GAP, height: NAME - 6 });
   const volumes = layoutVolumes(host, { containers, top: yOf(levels - 1), left, width: size.width });
   const reached = volumes.boxes.map((box) => box.x + box.width + 8);
 
@@ -103,15 +116,24 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
       height: plate,
     })),
     containers,
-    names: stacks.flatMap(({ image }, index) =>
-      image ? [{ image, x: xOf(index), y: bottom + 6, width: slot - GAP, height: NAME - 6 }] : [],
-    ),
+    names: order.flatMap(({ image }, index) => (image ? [{ image, ...foot(index) }] : [])),
+    caches: order.flatMap(({ cached }, index) => (cached ? [foot(index)] : [])),
     ground: yOf(0),
     top: yOf(levels - 1),
     left,
     plate,
     shelf: volumes,
   };
+}
+
+/** Whether the image it was made from is here, and is all that it stands on. */
+function standsOnImage(host: HostState, { image, chain }: HostContainer): boolean {
+  return host.images.some(({ id, chain: own }) => id === image && own.at(-1) === chain.at(-1));
+}
+
+function slotOf(host: HostState, image: HostImage, depth: number): Slot {
+  const containers = host.containers.filter((one) => one.image === image.id && one.chain.at(-1) === image.chain.at(-1));
+  return { image, depth, containers, cached: false };
 }
 
 function forest(host: HostState, byChain: ReadonlyMap<ChainId, HostLayer>): Node[] {
@@ -122,7 +144,8 @@ function forest(host: HostState, byChain: ReadonlyMap<ChainId, HostLayer>): Node
     if (top) tops.set(top, [...(tops.get(top) ?? []), image]);
   }
   for (const layer of host.layers) {
-    nodes.set(layer.chainId, { layers: [layer], children: [], images: tops.get(layer.chainId) ?? [] });
+    const loose = host.containers.filter((one) => one.chain.at(-1) === layer.chainId && !standsOnImage(host, one));
+    nodes.set(layer.chainId, { layers: [layer], children: [], images: tops.get(layer.chainId) ?? [], loose });
   }
   const roots: Node[] = [];
   for (const layer of byChain.values()) {
@@ -139,8 +162,9 @@ function forest(host: HostState, byChain: ReadonlyMap<ChainId, HostLayer>): Node
 function joinRuns(node: Node): void {
   for (;;) {
     const [only, ...others] = node.children;
-    if (!only || others.length > 0 || node.images.length > 0) break;
+    if (!only || others.length > 0 || node.images.length > 0 || node.loose.length > 0) break;
     node.layers.push(...only.layers);
+    node.loose.push(...only.loose);
     node.images.push(...only.images);
     node.children.splice(0, 1, ...only.children);
   }

@@ -2,6 +2,7 @@ import { bytes } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import { TargetMenu } from "../components/target-menu.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
+import { shortInstruction } from "../instruction.ts";
 import { tintOf } from "../layer-color.ts";
 import { imageName, layerName } from "../names.ts";
 import { containerPart, imagePart, platePart } from "./animations/motion.ts";
@@ -98,12 +99,18 @@ export function HostPicture({
               </span>
               <span className="plate-facts mono">
                 {bytes(box.container.upper.size)} ·{" "}
-                {box.container.running ? text.hostView.running : text.hostView.stopped}
+                {box.container.building
+                  ? shortInstruction(box.container.building)
+                  : box.container.running
+                    ? text.hostView.running
+                    : text.hostView.stopped}
               </span>
             </button>
-            <span className="plate-menu" style={{ left: box.x + box.width - 30, top: box.y + 2 }}>
-              <TargetMenu target={{ kind: "container", id: box.container.id }} />
-            </span>
+            {box.container.building === null && (
+              <span className="plate-menu" style={{ left: box.x + box.width - 30, top: box.y + 2 }}>
+                <TargetMenu target={{ kind: "container", id: box.container.id }} />
+              </span>
+            )}
           </li>
         ))}
       </ol>
@@ -125,6 +132,11 @@ export function HostPicture({
           </li>
         ))}
       </ol>
+      {geometry.caches.map((box) => (
+        <p key={box.x} className="image-name image-none" style={at(box)} title={text.hostView.buildCacheWhat}>
+          {text.hostView.buildCache}
+        </p>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Verb } from "../../verb.ts";
+import { imageBuild } from "./build.ts";
 import { imageHistory } from "./history.ts";
 import { imageImport } from "./import.ts";
 import { imageInspect } from "./inspect.ts";
@@ -9,6 +10,7 @@ import { imageRm } from "./rm.ts";
 import { imageTag } from "./tag.ts";
 
 export const imageVerbs: readonly Verb[] = [
+  imageBuild,
   imageHistory,
   imageImport,
   imageInspect,

@@ -1,9 +1,10 @@
 import { shortOf } from "../../../core/oci/digest.ts";
+import { cachedOnly, isShared, recordId } from "../../../engine/build/cache.ts";
 import { imageSize } from "../../../engine/host-state.ts";
 import { familiarName, parseReference } from "../../../core/oci/reference.ts";
 import { tagsOf } from "../../../engine/layer-story.ts";
 import { volumeUsers } from "../../../engine/operations/volumes.ts";
-import type { EngineState, Image } from "../../../engine/state.ts";
+import type { BuildRecord, EngineState, Image } from "../../../engine/state.ts";
 import type { CommandContext } from "../../command.ts";
 import { newestContainers } from "../../containers.ts";
 import { FORMAT_FLAG, flagTable } from "../../flags/table.ts";
@@ -58,7 +59,10 @@ function summary(state: EngineState): Row[] {
   const images = [...state.images.values()];
   const containers = [...state.containers.values()];
   const used = images.filter((image) => containersOf(state, image).length > 0);
-  const stored = [...state.layers.values()].reduce((sum, layer) => sum + layer.size, 0);
+  const onlyCached = cachedOnly(state);
+  const stored = [...state.layers.values()]
+    .filter(({ chainId }) => !onlyCached.has(chainId))
+    .reduce((sum, layer) => sum + layer.size, 0);
   // The daemon counts what only one image has as that image's; shared layers stay reclaimable.
   const kept = used.reduce((sum, image) => sum + imageSize(state, image) - sharedSize(state, image), 0);
   const running = containers.filter(({ status }) => status.kind === "running");
@@ -71,8 +75,29 @@ function summary(state: EngineState): Row[] {
     line("Images", images.length, used.length, stored, stored - kept),
     line("Containers", containers.length, running.length, written(containers), idle),
     line("Local Volumes", volumes.length, mounted.length, bytes(volumes), bytes(volumes) - bytes(mounted)),
-    line("Build Cache", 0, 0, 0, 0),
+    buildLine(state),
   ];
+}
+
+/** What images have too is counted there. */
+function buildLine(state: EngineState): Row {
+  const records = [...state.buildCache.values()];
+  const size = records.reduce((sum, record) => sum + (isShared(state, record) ? 0 : layerSize(state, record)), 0);
+  return { ...line("Build Cache", records.length, 0, size, size), Reclaimable: humanSize(size) };
+}
+
+const layerSize = (state: EngineState, { layer }: BuildRecord): number => state.layers.get(layer)?.size ?? 0;
+
+function buildRows(state: EngineState, now: number): Row[] {
+  return [...state.buildCache.values()].map((record) => ({
+    ID: recordId(record).slice(0, 12),
+    CacheType: "regular",
+    Size: humanSize(layerSize(state, record), 3),
+    CreatedSince: ago(record.createdAt, now),
+    LastUsedSince: ago(record.usedAt, now),
+    UsageCount: String(record.uses + 1),
+    Shared: String(isShared(state, record)),
+  }));
 }
 
 function verbose(context: CommandContext): string {
@@ -98,7 +123,7 @@ function verbose(context: CommandContext): string {
     `Images space usage:\n\n${table(images, IMAGES)}`,
     `Containers space usage:\n\n${table(containers, CONTAINERS)}`,
     `Local Volumes space usage:\n\n${table(volumes, VOLUMES)}`,
-    "Build cache usage: 0B\n\nCACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n",
+    `Build cache usage: ${buildLine(state)["Size"] as string}\n\n${table(buildRows(state, now), BUILDS)}`,
   ].join("\n");
 }
 
@@ -128,6 +153,16 @@ const VOLUMES = [
   ["Name", "VOLUME NAME"],
   ["Links", "LINKS"],
   ["Size", "SIZE"],
+] as const;
+
+const BUILDS = [
+  ["ID", "CACHE ID"],
+  ["CacheType", "CACHE TYPE"],
+  ["Size", "SIZE"],
+  ["CreatedSince", "CREATED"],
+  ["LastUsedSince", "LAST USED"],
+  ["UsageCount", "USAGE"],
+  ["Shared", "SHARED"],
 ] as const;
 
 /** One row an image, under its first name. */

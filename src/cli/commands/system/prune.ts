@@ -1,5 +1,5 @@
 import { flagTable } from "../../flags/table.ts";
-import { confirmed, pruneContainers, pruneImages, pruneVolumes, report } from "../../prune.ts";
+import { confirmed, pruneBuilds, pruneContainers, pruneImages, pruneVolumes, report } from "../../prune.ts";
 import type { Verb } from "../../verb.ts";
 
 /** docker system prune [OPTIONS] */
@@ -42,6 +42,7 @@ export const systemPrune: Verb = {
         { title: "Deleted Containers", pruned: containers },
         ...unmounted,
         { title: "Deleted Images", pruned: pruneImages(context, all) },
+        { title: "Deleted build cache objects", pruned: pruneBuilds(context, all) },
       ]),
     );
     return 0;

@@ -1,4 +1,11 @@
 import type { EventType } from "../../../engine/event.ts";
+import { buildCached } from "./build.cached.ts";
+import { buildConfig } from "./build.config.ts";
+import { buildFailed } from "./build.failed.ts";
+import { buildFrom } from "./build.from.ts";
+import { buildImage } from "./build.image.ts";
+import { buildLayer } from "./build.layer.ts";
+import { buildStep } from "./build.step.ts";
 import { containerCommit } from "./container.commit.ts";
 import { containerCopy } from "./container.copy.ts";
 import { containerCreate } from "./container.create.ts";
@@ -51,6 +58,13 @@ export const animations = {
   "container.exit": containerExit,
   "container.remove": containerRemove,
   "container.commit": containerCommit,
+  "build.from": buildFrom,
+  "build.step": buildStep,
+  "build.layer": buildLayer,
+  "build.cached": buildCached,
+  "build.config": buildConfig,
+  "build.failed": buildFailed,
+  "build.image": buildImage,
   "container.copy": containerCopy,
   "container.export": containerExport,
   "image.import": imageImport,
