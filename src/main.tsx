@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import type { Lesson } from "./content/lessons/lesson.ts";
 import { loadLocale } from "./content/locales/index.ts";
+import type { Opening } from "./host/opening.ts";
 import type { HostSource } from "./host/protocol.ts";
 import { type HostPort, createHostClient } from "./state/host-client.ts";
 import { type Lamina, answerMessages, createLamina } from "./state/lamina.ts";
@@ -28,6 +29,9 @@ const LESSON_HOST = "lesson:";
 
 const OWN_KEY = "lamina.host";
 
+/** Nothing of one's own is seen, not even what one likes. */
+const FRESH = { theme: "system", motion: "system" } as const;
+
 /** The lesson that the address asks for: in the query, so that the fragment stays the link's own. */
 async function lessonIn(search: string): Promise<Lesson | null> {
   const id = new URLSearchParams(search).get("lesson");
@@ -43,23 +47,38 @@ function sourceOf(fragment: string, lesson: Lesson | null): HostSource {
   return { kind: "own", name: preferenceStore()?.getItem(OWN_KEY) ?? "default" };
 }
 
+/** How the link says that it opens; most say nothing. */
+async function openingIn(fragment: string): Promise<Opening> {
+  if (!fragment.includes("&")) return {};
+  const { readOpening } = await import("./host/opening.ts");
+  return readOpening(fragment);
+}
+
 /** Draws the page and opens its host; brings the store when the host is open. */
 async function start(root: HTMLElement): Promise<AppStore> {
   const preferences = preferenceStore();
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lamina" });
   const lesson = await lessonIn(location.search);
-  const { locale } = readPreferences(preferences, navigator.languages);
+  const opening = await openingIn(location.hash);
+  const visit = { ...(opening.layout && FRESH), ...(opening.lang && { locale: opening.lang }) };
+  const { locale } = { ...readPreferences(preferences, navigator.languages), ...visit };
+  if (opening.layout) document.documentElement.dataset["layout"] = opening.layout;
   const store = createAppStore(createHostClient(worker as unknown as HostPort), {
     dictionary: await loadLocale(locale),
     preferenceStore: preferences,
     languages: navigator.languages,
+    visit,
     base: document.baseURI.replace(/[?#].*$/, ""),
   });
   const opened = store.open(sourceOf(location.hash, lesson));
   // Another address is another host: the page begins anew, so that nothing of this one is left in it.
   window.addEventListener("hashchange", () => location.reload());
   createRoot(root).render(<Page store={store} lesson={lesson} />);
-  await opened;
+  const { start: told } = await opened;
+  if (told !== undefined || location.hash.includes("&")) {
+    const { openAt } = await import("./ui/share/open-at.ts");
+    await openAt(store, opening);
+  }
   return store;
 }
 

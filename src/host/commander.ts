@@ -18,34 +18,17 @@ import type { Editor, PackageSource } from "../shell/command.ts";
 import { openSession } from "../shell/open.ts";
 import { ContainerMemory, type SavedMemory } from "../shell/container-memory.ts";
 import type { ShellDependencies } from "../shell/machine.ts";
-import { END_OF_INPUT } from "../shell/bash/input.ts";
 import { createRuntime } from "../shell/runtime.ts";
 import type { SavedSession, ShellSession } from "../shell/session.ts";
 import { commandClock } from "./clock.ts";
 import { replayedEditor } from "./editing.ts";
 import { hostPrograms } from "./host-programs.ts";
+import { DROPPED, shownLine } from "./typed-line.ts";
 import { seededRandom } from "./random.ts";
 import type { KeptHost } from "./keeper.ts";
 import type { LogEntry } from "./scenario.ts";
 import type { TerminalId } from "./protocol.ts";
 import type { Session, Sessions } from "./sessions.ts";
-
-/** Ctrl-C at the beginning of a logged line: what was unfinished before it in that terminal is dropped. */
-export const DROPPED = "\x03";
-
-/** A logged line as a terminal shows it; null for one that shows nothing (Ctrl-D). */
-export function shownLine(line: string): string | null {
-  const typed = line.replace(DROPPED, "");
-  return typed === END_OF_INPUT ? null : typed;
-}
-
-/** What the terminal showed of an entry's typing. */
-export function echoOf({ line, interruptedAfter }: LogEntry, prompt: string): string {
-  const typed = shownLine(line);
-  const dropped = line.startsWith(DROPPED) ? `${prompt}^C\r\n` : "";
-  const shown = typed === null ? "" : `${prompt}${typed}\r\n`;
-  return `${dropped}${shown}${interruptedAfter === 0 ? "^C\r\n" : ""}`;
-}
 
 /** What commands work with, beside the state: as the worker, or a test, hands it in. */
 export interface World {

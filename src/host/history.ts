@@ -1,7 +1,7 @@
-import { shownLine } from "./commander.ts";
 import type { KeptHost } from "./keeper.ts";
 import { BEGINNING, lineTo, type Log, redoFrom, tipsOf, undoFrom } from "./log-tree.ts";
 import type { History, HistoryEntry, OtherLine } from "./protocol.ts";
+import { shownLine } from "./typed-line.ts";
 
 /** An entry as it is named to people. */
 export function nameOf(log: Log, index: number): string {

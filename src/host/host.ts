@@ -8,7 +8,7 @@ import { type StackTarget, type StackView, stackView } from "../engine/stack-vie
 import type { EngineState } from "../engine/state.ts";
 import { Transaction } from "../engine/transaction.ts";
 import { roundTime } from "./clock.ts";
-import { Commander, DROPPED, echoOf, type Outcome, shownLine, type World } from "./commander.ts";
+import { Commander, type Outcome, type World } from "./commander.ts";
 import { PageEditor } from "./editing.ts";
 import { takeFile } from "./file-transfer.ts";
 import { type Brought, type Bytes, lineOf, takeIn } from "./handed-in.ts";
@@ -23,6 +23,7 @@ import type { SavedEdit } from "./edit.ts";
 import type { LogEntry, Scenario } from "./scenario.ts";
 import { type SceneFile, sceneFile } from "./scene-file.ts";
 import { Sessions } from "./sessions.ts";
+import { DROPPED, echoOf, shownLine } from "./typed-line.ts";
 
 const CONTINUED = "> ";
 
@@ -351,9 +352,8 @@ export class Host {
 
   announce(): void {
     const state = hostState(this.#kept.state, this.#around.now(), { changes: false });
-    const prompt = this.prompt("host");
-    const { terminals: sessions, history } = this;
-    this.#around.post({ type: "host", state, step: this.#kept.step, sessions, prompt, history });
+    const { terminals: sessions, history, step } = this;
+    this.#around.post({ type: "host", state, step, sessions, prompt: this.prompt("host"), history });
   }
 
   /** When the command that starts now is logged: never before the one before it. */

@@ -12,7 +12,6 @@ import { Header } from "./header/header.tsx";
 import { useViewKeys } from "./header/view-keys.ts";
 import { stillWanted } from "./motion.ts";
 import { OwnHosts } from "./share/own-hosts.tsx";
-import { SceneBanner } from "./share/banner.tsx";
 import { Caption } from "./stage/caption.tsx";
 import { PastBanner } from "./stage/past-banner.tsx";
 import { Stage } from "./stage/stage.tsx";
@@ -21,6 +20,9 @@ import { createTerminalHub } from "./terminal/hub.ts";
 import { HubContext } from "./terminal/hub-context.ts";
 import { Terminals } from "./terminal/terminals.tsx";
 
+const SceneBanner = late(async () => (await import("./share/banner.tsx")).SceneBanner);
+const DropScene = late(async () => (await import("./share/drop.tsx")).DropScene);
+const StepNote = late(async () => (await import("./share/step-note.tsx")).StepNote);
 const LessonSide = late(async () => (await import("./lessons/side.tsx")).LessonSide);
 const Boot = lazy(() => import("./boot/boot.tsx"));
 
@@ -56,6 +58,7 @@ function Frame({ lesson }: { lesson: Lesson | null }) {
   const text = useText();
   const phase = useApp((state) => state.phase);
   const problem = useApp((state) => state.problem);
+  const scene = useApp(({ source }) => source.kind === "link" || source.kind === "file");
   if (phase === "failed") {
     return (
       <main className="opening">
@@ -77,7 +80,8 @@ function Frame({ lesson }: { lesson: Lesson | null }) {
         {text.app.skip}
       </a>
       <Header />
-      <SceneBanner />
+      {scene && <SceneBanner />}
+      <DropScene />
       <Workspace lesson={lesson} />
     </div>
   );
@@ -86,6 +90,12 @@ function Frame({ lesson }: { lesson: Lesson | null }) {
 function focusTerminal(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('.console[data-active="true"] textarea')?.focus();
+}
+
+/** Most scenes have none: it is loaded with the first that has. */
+function Note() {
+  const noted = useApp(({ history }) => history.entries.some(({ title, note }) => title || note));
+  return noted && <StepNote />;
 }
 
 const LEAST = 120;
@@ -123,6 +133,7 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
             <Stage />
             <PastBanner />
             <Caption />
+            <Note />
             <Timeline />
           </>
         )}

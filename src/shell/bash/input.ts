@@ -1,9 +1,6 @@
 import { parse } from "unbash";
 import type { Command } from "unbash";
 
-/** Ctrl-D on a line of its own: the input ends. */
-export const END_OF_INPUT = "\x04";
-
 /** A step whose first program reads what is typed. */
 export interface InputWish {
   readonly program: string;

@@ -12,7 +12,7 @@ import { Logo } from "./logo.tsx";
 import "./header.css";
 
 const CourseDialog = late(async () => (await import("../lessons/course.tsx")).CourseDialog);
-const ShareDialog = late(async () => (await import("../share/dialogs.tsx")).ShareDialog);
+const ShareDialog = late(async () => (await import("../share/share-dialog.tsx")).ShareDialog);
 
 export function Header() {
   const store = useAppStore();

@@ -16,15 +16,18 @@ function opened(problem: LinkProblem): boolean {
 export function SceneBanner() {
   const store = useAppStore();
   const text = useText();
-  const source = useApp((state) => state.source);
   const { problem, replaying, ...scene } = useApp((state) => state.scene);
   const locale = useApp((state) => state.preferences.locale);
   const title = inLanguage(scene.title, locale);
   const [keeping, setKeeping] = useState(false);
-  if (source.kind !== "link" && source.kind !== "file" && !problem) return null;
   const broken = problem !== null && !opened(problem);
   return (
-    <div className="banner" role="region" aria-label={broken ? text.scene.broken : text.scene.banner}>
+    <div
+      className="banner"
+      data-problem={problem?.reason}
+      role="region"
+      aria-label={broken ? text.scene.broken : text.scene.banner}
+    >
       <p role={problem ? "alert" : undefined}>
         {broken ? <strong>{text.scene.broken}. </strong> : title ? <strong>{title} · </strong> : null}
         {replaying && replaying.of > 0 ? text.scene.replaying(replaying.done + 1, replaying.of) : null}

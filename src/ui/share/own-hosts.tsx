@@ -1,12 +1,13 @@
-import { ChevronDown, Plus, Server, Trash2 } from "lucide-react";
+import { ChevronDown, FolderOpen, Plus, Server, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { type MenuItem, Menu } from "../components/menu.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { late } from "../components/late.tsx";
+import type { AppStore } from "../../state/store.ts";
 import { openOwnHost } from "./leave.ts";
 
 const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
-const ResetDialog = late(async () => (await import("./dialogs.tsx")).ResetDialog);
+const ResetDialog = late(async () => (await import("./reset-dialog.tsx")).ResetDialog);
 
 /** The first host of everybody. */
 const FIRST = "default";
@@ -54,6 +55,7 @@ export function OwnHosts() {
           { title: text.hosts.own, items: own },
           {
             items: [
+              { label: text.hosts.openFile, icon: <FolderOpen size={14} />, act: () => pick(store) },
               { label: text.hosts.another, icon: <Plus size={14} />, act: () => setDialog("new") },
               ...(open === null
                 ? []
@@ -80,6 +82,18 @@ export function OwnHosts() {
       {dialog === "reset" && <ResetDialog close={() => setDialog(null)} />}
     </>
   );
+}
+
+/** Asks for a scene's file, or a picture of one, and opens it. */
+function pick(store: AppStore): void {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".lamina,.png,.svg,.txt";
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    if (file) void import("./open-file.ts").then(({ openFile }) => openFile(store, file));
+  });
+  input.click();
 }
 
 function freeName(base: string, taken: readonly string[]): string {

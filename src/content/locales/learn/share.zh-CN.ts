@@ -1,0 +1,38 @@
+import type { LearnDictionary } from "./en.ts";
+
+const n0 = (n: number): string => n.toLocaleString("zh-CN");
+
+export const share: LearnDictionary["share"] = {
+  meter: (characters, most) => `${n0(characters)} 个字符；${n0(most)} 个以内到处都能发`,
+  long: "这个链接很长，有些软件会把它截断。用文件更稳妥。",
+  left: (names) => `不在链接里：${names}。文件里有。`,
+  lost: (names) => `文件里也没有，因为它的字节已经不在这里：${names}。`,
+  opens: "打开链接的人会看到",
+  step: (step, of) => `现在显示的第 ${n0(step)} 步，共 ${n0(of)} 步`,
+  path: (path, of) => `${of} 中的 ${path}`,
+  view: (view) => `“${view}”视图`,
+  lang: (name) => `${name}页面`,
+  fresh: "干净的页面，适合共享屏幕",
+  send: "用别的方式发送",
+  file: "场景文件",
+  qr: "二维码",
+  qrLong: (most) => `超过 ${n0(most)} 个字符，二维码会太密，扫不出来。`,
+  qrName: "链接的二维码",
+  back: "返回",
+  text: "复制为文本",
+  markdown: "Markdown",
+  docker: "可在真正的 Docker 上执行的命令",
+  picture: "图片，拖回页面即可再次打开场景",
+  svg: "SVG",
+  png: "PNG",
+  animation: "动画，同样可以再次打开",
+  from: "从第",
+  to: "步到第",
+  make: "生成",
+  making: (percent) => `正在截取画面：${percent}%`,
+  stop: "停止",
+  tooMany: (most) => `一次最多 ${n0(most)} 步。`,
+  copied: "已复制",
+  saved: (name) => `已保存为 ${name}`,
+  failed: (why) => `没有成功：${why}`,
+};
