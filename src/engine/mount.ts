@@ -167,15 +167,24 @@ export function viewOf(state: EngineState, container: Container): OverlayFileSys
 
 /**
  * Lets `change` work on the container's merged view and puts the outcome into the state, each step
- * told. `now`: ms since 1970. When it throws, what had been done stays, as on a real filesystem.
+ * told that `tells` does not leave out. `now`: ms since 1970. When it throws, what had been done stays, as on a real
+ * filesystem.
  */
-export function changeFiles<T>(tx: Transaction, id: ContainerId, now: number, change: (fs: OverlayFileSystem) => T): T {
+export function changeFiles<T>(
+  tx: Transaction,
+  id: ContainerId,
+  now: number,
+  change: (fs: OverlayFileSystem) => T,
+  tells: (event: OverlayEvent) => boolean = () => true,
+): T {
   const container = tx.state.containers.get(id);
   if (container === undefined) throw new RangeError(`no container ${id}`);
   const steps: OverlayEvent[] = [];
   const fs = new OverlayFileSystem(containerLower(tx.state, container), container.upper, {
     now: () => now / 1000,
-    onEvent: (event) => steps.push(event),
+    onEvent: (event) => {
+      if (tells(event)) steps.push(event);
+    },
   });
   try {
     return change(fs);

@@ -65,6 +65,8 @@ class Build {
   #globals: ReadonlyMap<string, string> = new Map();
   #dockerfile: Dockerfile = { escape: "\\", args: [], stages: [] };
   #order: readonly Stage[] = [];
+  /** Those of the stages that are built, and what the bases ask for. */
+  readonly #instructions: Instruction[] = [];
 
   constructor(tx: Transaction, ports: Ports, request: BuildRequest) {
     this.#tx = tx;
@@ -80,6 +82,7 @@ class Build {
     const { stages } = this.#dockerfile;
     const target = stageOf(stages, this.#request.target);
     this.#order = stageOrder(stages, target);
+    this.#instructions.push(...this.#order.flatMap(({ instructions }) => instructions));
     await this.#loadMetadata();
     await this.#loadIgnore();
     for (const stage of this.#order) await this.#buildStage(stage);
@@ -166,6 +169,7 @@ class Build {
     const found = await this.#bases.find(base, stage.line);
     const image = "here" in found.from ? found.from.here.config : parseConfig(found.from.registry.configText);
     const triggers = (image.config?.OnBuild ?? []).map((text): Instruction => parseTrigger(text, stage.line));
+    this.#instructions.push(...triggers);
     const whole = { ...stage, instructions: [...triggers, ...stage.instructions] };
     const total = 1 + layerCount(whole.instructions);
     const reference = familiar(found.reference);
@@ -222,15 +226,11 @@ class Build {
   }
 
   #tellContext(): void {
-    const reads = this.#order.some(({ instructions }) => instructions.some(readsContext));
-    if (this.#contextTold || !reads) return;
+    if (this.#contextTold || !this.#instructions.some(readsContext)) return;
     this.#contextTold = true;
     const vertex = this.#progress.start("[internal] load build context");
     const context = this.#contextFiles();
-    const sent = sentFiles(
-      context,
-      this.#order.flatMap(({ instructions }) => instructions),
-    );
+    const sent = sentFiles(context, this.#instructions);
     vertex.status("transferring context:", bytesText(transferSize(sent)));
     vertex.done();
   }

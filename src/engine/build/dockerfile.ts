@@ -156,7 +156,7 @@ export function parseTrigger(text: string, at: Line): Instruction {
   const { lines, escape } = readLines(text);
   const [line] = lines;
   if (line === undefined || lines.length > 1) throw parseError("onbuild trigger should be a single expression", at);
-  return instructionOf({ ...line, ...placeOf(at) }, escape);
+  return instructionOf({ ...line, text: `ONBUILD ${line.text}`, ...placeOf(at) }, escape);
 }
 
 function argOf(line: Line, escape: string): ArgInstruction {

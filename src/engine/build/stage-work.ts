@@ -153,7 +153,7 @@ export class StageWork {
 
   /** As a step shows a line: variables put in; those of a RUN that are not set are the shell's. */
   shownText({ keyword, text }: Line): string {
-    const capital = text.replace(/^\S+/, keyword);
+    const capital = text.replace(/^(ONBUILD )?\S+/, (_, trigger = "") => `${trigger}${keyword}`);
     const run = keyword === "RUN";
     try {
       return expandWord(capital, this.variables, { escape: this.tools.escape, rawQuotes: run, keepUnset: run });

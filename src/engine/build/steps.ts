@@ -1,4 +1,5 @@
 import { textContent } from "../../core/filesystem/content.ts";
+import type { OverlayEvent } from "../../core/overlay/event.ts";
 import { changed, commandLine } from "../changes.ts";
 import { changeFiles, viewOf } from "../mount.ts";
 import { rawWords, expandWord } from "../words.ts";
@@ -197,12 +198,16 @@ async function copyInstruction(work: StageWork, instruction: CopyInstruction, ar
       async work() {
         const owner = chown === null ? null : await ownerIn(work, chown);
         const to = { path, owner, mode };
-        changeFiles(tx, work.container, ports.clock.now(), (fs) => placeSelection(fs, [...taken, ...texts], to, line));
+        const all = [...taken, ...texts];
+        changeFiles(tx, work.container, ports.clock.now(), (fs) => placeSelection(fs, all, to, line), isPlacing);
       },
     },
     around.contextLoaded,
   );
 }
+
+/** A file that is put somewhere is told once; that it then gets its bytes, owner and time goes without saying. */
+const isPlacing = ({ type }: OverlayEvent): boolean => type !== "write" && type !== "attributes";
 
 /** A name as BuildKit gives its snapshots: a session, and 25 letters and digits. */
 function refName(work: StageWork): string {
