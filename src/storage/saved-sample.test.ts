@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { readContent } from "../core/filesystem/content.ts";
 import { root } from "../core/filesystem/filesystem.ts";
 import type { FileSystem } from "../core/filesystem/filesystem.ts";
+import { filesOf } from "../engine/build/source-files.ts";
 import { hostFileSystem } from "../engine/host-files.ts";
 import { hostState } from "../engine/host-state.ts";
 import { findContainer } from "../engine/lookup.ts";
@@ -48,7 +49,7 @@ async function writeDatabase1(name: string, { hosts, records, log, blobs }: Samp
 }
 
 /** A host as it is read today from what was kept then: one sample a version of the records. */
-async function opened(version: 1 | 2) {
+async function opened(version: 1 | 2 | 3) {
   const name = `version ${version}`;
   await writeDatabase1(name, sample(`lamina-v${version}.txt`));
   return indexedDbStore(name);
@@ -124,6 +125,29 @@ test("a host that version 2 kept opens as it was: volumes, mounts, the host's ow
       "/home/learner/notes",
     ),
   ).toBe("a note\n");
+  store.close();
+});
+
+test("a host that version 3 kept opens as it was: what builds need not do again, and the layers it keeps", async () => {
+  const store = await opened(3);
+  const stored = await store.load("my host");
+  const state = loadState(stored?.records ?? new Map());
+  const seen = hostState(state, Date.UTC(2026, 10, 23, 18), { changes: true });
+  expect(seen.images.map(({ refs, chain }) => [refs, chain.length])).toEqual([[["kept:1"], 2]]);
+  expect(seen.layers.map(({ createdBy, cached }) => [createdBy, cached])).toEqual([
+    ["RUN step 0", false],
+    ["RUN one", false],
+    ["RUN two", true],
+  ]);
+  expect([...state.buildCache.values()].map(({ createdBy, uses }) => [createdBy, uses])).toEqual([
+    ["pulled from docker.io/library/base:1", 1],
+    ["RUN /bin/sh -c one # buildkit", 1],
+    ["RUN /bin/sh -c two # buildkit", 0],
+  ]);
+  const top = [...state.layers.values()].at(-1);
+  const made = top && filesOf(top.lower).read("/made", root);
+  const { readStored } = layerStore(store.blobs);
+  expect(made && new TextDecoder().decode(await readContent(made, readStored))).toBe("two\n");
   store.close();
 });
 
