@@ -35,16 +35,10 @@ export const notSimulated: readonly NotSimulated[] = [
     summary: "Get real time events from the server",
     nearest: "the story beside the terminal, which tells every step",
   },
-  { names: ["image load", "load"], summary: "Load an image from a tar archive or STDIN", nearest: "`docker pull`" },
   {
     names: ["container pause", "pause"],
     summary: "Pause all processes within one or more containers",
     nearest: "`docker stop`",
-  },
-  {
-    names: ["image save", "save"],
-    summary: "Save one or more images to a tar archive (streamed to STDOUT by default)",
-    nearest: WHOLE,
   },
   {
     names: ["container stats", "stats"],

@@ -170,6 +170,15 @@ export type EngineEvent =
       readonly file: string;
       readonly size: number;
     }
+  /** `docker save`: images as one tar, with all their layers; `image` is the first. `file` on the host, "-": standard output. */
+  | {
+      readonly type: "image.save";
+      readonly image: ImageId;
+      readonly images: number;
+      readonly layers: number;
+      readonly file: string;
+      readonly size: number;
+    }
   /** `docker import`: a root filesystem's tar as the one layer of a new image. */
   | {
       readonly type: "image.import";

@@ -52,6 +52,8 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
     case "volume.copy":
     case "container.copy":
       return { target: { kind: "container", id: event.container }, path: parent(event.path) };
+    case "image.save":
+      return { target: { kind: "image", id: event.image }, path: "/" };
     case "container.export":
       return { target: { kind: "container", id: event.container }, path: "/" };
     case "fs.rename":

@@ -147,6 +147,13 @@ const captions: Captions = {
       ? say`What ${n.container(e.container)} sees is written as one tar: ${seen}`
       : say`What ${n.container(e.container)} sees is written as one tar, ${code(e.file)}: ${seen}`;
   },
+  "image.save": (e, n) => {
+    const what = e.images === 1 ? n.image(e.image) : count(e.images, "image");
+    const how = `${count(e.layers, "layer")} with their history, ${bytes(e.size)}. Every byte of a layer is as it was.`;
+    return e.file === "-"
+      ? say`${what} is written as one tar: ${how}`
+      : say`${what} is written as one tar, ${code(e.file)}: ${how}`;
+  },
   "image.import": (e, n) =>
     say`The tar becomes one layer (${bytes(e.size)}), and ${n.image(e.image)} an image of this layer alone.`,
   "build.from": (e, n) =>

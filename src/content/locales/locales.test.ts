@@ -18,6 +18,8 @@ const event = {
   kind: "file",
   over: "nothing",
   layers: 3,
+  images: 1,
+  instruction: "RUN make",
   missing: 2,
   size: 2345,
   before: 1,

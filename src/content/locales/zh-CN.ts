@@ -128,6 +128,13 @@ const captions: Captions = {
       ? say`${n.container(e.container)} 的合并视图被写成一个 tar：${seen}`
       : say`${n.container(e.container)} 的合并视图被写成一个 tar 文件 ${code(e.file)}：${seen}`;
   },
+  "image.save": (e, n) => {
+    const what = e.images === 1 ? n.image(e.image) : `${e.images} 个镜像`;
+    const how = `${e.layers} 层连同历史，共 ${bytes(e.size)}。各层的字节原样不变。`;
+    return e.file === "-"
+      ? say`${what} 被写成一个 tar：${how}`
+      : say`${what} 被写成一个 tar 文件 ${code(e.file)}：${how}`;
+  },
   "image.import": (e, n) => say`这个 tar 成为一层（${bytes(e.size)}），镜像 ${n.image(e.image)} 只由这一层构成。`,
   "build.from": (e, n) =>
     e.layer

@@ -11,6 +11,7 @@ import { containerCopy } from "./container.copy.ts";
 import { containerCreate } from "./container.create.ts";
 import { containerExec } from "./container.exec.ts";
 import { containerExit } from "./container.exit.ts";
+import { imageSave } from "./image.save.ts";
 import { containerExport } from "./container.export.ts";
 import { containerRemove } from "./container.remove.ts";
 import { containerStart } from "./container.start.ts";
@@ -67,6 +68,7 @@ export const animations = {
   "build.image": buildImage,
   "container.copy": containerCopy,
   "container.export": containerExport,
+  "image.save": imageSave,
   "image.import": imageImport,
   "volume.create": volumeCreate,
   "volume.copy": volumeCopy,
