@@ -7,9 +7,13 @@ interface Sent {
   readonly size: number;
 }
 
-/** Bytes that the client sends for files of these names and sizes: measured, 2 for the end, 19 and the name a file, 6 and the content. (tonistiigi/fsutil) */
+/**
+ * Bytes that the client sends for files of these names and sizes, measured: 2 for the end, 19 and the name a file, 6 and
+ * the content, and the size's own digits (base 128) twice. (tonistiigi/fsutil)
+ */
 export function transferSize(files: readonly Sent[]): number {
-  return files.reduce((sum, { name, size }) => sum + 19 + name.length + (size > 0 ? 6 + size : 0), 2);
+  const content = (size: number): number => (size > 0 ? 6 + size + 2 * Math.floor(Math.log2(size) / 7) : 0);
+  return files.reduce((sum, { name, size }) => sum + 19 + name.length + content(size), 2);
 }
 
 /** "297B", "3.62MB". (tonistiigi/units, %.2f) */
