@@ -42,6 +42,7 @@ export function containerFixture(name: string, image: string, more: Partial<Host
     id: name.padEnd(64, "0") as ContainerId,
     name,
     image: digestOf(image) as ImageId,
+    chain: [digestOf(image) as ChainId],
     imageName: `${image}:1`,
     command: "bash",
     status: "Up 1 second",
@@ -61,6 +62,7 @@ export function hostFixture(parts: Partial<HostState>): HostState {
     containers: [],
     volumes: [],
     disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
+    memory: { files: [], cached: 0, mapped: 0 },
     ...parts,
   };
 }
@@ -81,6 +83,8 @@ export function viewFixture(rows: readonly string[], columns: Readonly<Record<st
       layer: named ? row : (digestOf(row) as ChainId),
       chainId,
       size: 10,
+      seen: 10,
+      total: 10,
       added: 1,
       changed: 0,
       deleted: 0,

@@ -28,6 +28,8 @@ export interface CellView {
   readonly size: number;
   readonly opaque: boolean;
   readonly hidden: boolean;
+  /** The writable layer has it from a layer below (trusted.overlay.origin). Left out: made anew, or not known. */
+  readonly copiedUp?: true;
 }
 
 interface Row {
@@ -61,7 +63,7 @@ export function directoryView(
   // All names of a directory of 10,000 need not be sorted to show the first of them.
   const room = Math.max(0, limit - changed.length);
   const shown = [...changed.slice(0, limit), ...smallest(plain, room)];
-  const columns = shown.map((name) => column(name, rows));
+  const columns = shown.map((name) => column(name, rows, upper));
   return { columns, folded: fold(supplier, new Set(shown)) };
 }
 
@@ -98,7 +100,7 @@ function suppliers(rows: readonly Row[]): Map<string, number> {
   return supplier;
 }
 
-function column(name: string, rows: readonly Row[]): ColumnView {
+function column(name: string, rows: readonly Row[], upper: FileTree | null): ColumnView {
   const cells: CellView[] = [];
   let top: { kind: NodeKind; size: number; row: number } | null = null;
   let mergedFrom = 0;
@@ -110,7 +112,8 @@ function column(name: string, rows: readonly Row[]): ColumnView {
     const opaque = node.kind === "directory" && node.opaque;
     // Under a directory only directories show through; a file or a whiteout below ends it unseen.
     const covered = hidden || ended || (top !== null && node.kind !== "directory");
-    cells.push({ row, kind: node.kind, size: sizeOf(node), opaque, hidden: covered });
+    const copiedUp = tree === upper && node.origin !== undefined;
+    cells.push({ row, kind: node.kind, size: sizeOf(node), opaque, hidden: covered, ...(copiedUp && { copiedUp }) });
     if (hidden || ended) continue;
     if (node.kind !== "whiteout" && !covered) {
       top ??= { kind: node.kind, size: sizeOf(node), row };
