@@ -8,6 +8,7 @@ import { layerStories, tagsOf } from "./layer-story.ts";
 import { shownImageName } from "./lookup.ts";
 import { containerLower } from "./mount.ts";
 import { volumeUsers } from "./operations/volumes.ts";
+import { type Memory, memoryOf } from "./page-cache.ts";
 import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
 import { statusText } from "./status.ts";
 
@@ -18,6 +19,7 @@ export interface HostState {
   readonly containers: readonly HostContainer[];
   readonly volumes: readonly HostVolume[];
   readonly disk: Disk;
+  readonly memory: Memory;
 }
 
 export interface HostVolume {
@@ -83,6 +85,8 @@ export interface HostContainer {
   readonly id: ContainerId;
   readonly name: string;
   readonly image: ImageId;
+  /** Chain IDs of the layers it stands on, bottom first: kept while it is, though its image may have been removed by force. */
+  readonly chain: readonly ChainId[];
   /** What `docker ps` shows under IMAGE. */
   readonly imageName: string;
   readonly command: string;
@@ -131,6 +135,7 @@ export function hostState(state: EngineState, now: number, options: { readonly c
     ),
     volumes: [...state.volumes.values()].map((volume) => hostVolume(state, volume)),
     disk: diskOf(state),
+    memory: memoryOf(state),
   };
 }
 
@@ -173,6 +178,7 @@ function hostContainer(state: EngineState, container: Container, now: number, ch
     id,
     name,
     image,
+    chain: container.layers,
     imageName: shownImageName(state, container),
     command: argv.join(" "),
     status: statusText(status, now),

@@ -6,6 +6,7 @@ import { type DeadBytes, deadBytes } from "../engine/insight/dead-bytes.ts";
 import { type FileRead, readFileAt, visibleAt, visibleIn } from "../engine/insight/file.ts";
 import { type Lift, lift } from "../engine/insight/lift.ts";
 import { type PlateRef, viewOfPlates } from "../engine/insight/plates.ts";
+import { type Removal, removal } from "../engine/insight/removal.ts";
 import { type TextDifference, textDifference } from "../engine/insight/text-difference.ts";
 import type { FlatTree } from "../engine/insight/flat-tree.ts";
 import { listTree } from "../engine/insight/tree.ts";
@@ -30,6 +31,7 @@ export interface Insights {
   "x-ray": { question: Moment & { readonly path: string }; answer: XRay | null };
   "dead-bytes": { question: Moment; answer: DeadBytes | null };
   lift: { question: Moment & { readonly layer: PlateRef }; answer: Lift | null };
+  removal: { question: Moment; answer: Removal | null };
   tree: { question: Moment & { readonly layer: PlateRef | null }; answer: FlatTree | null };
   /** At most `limit` bytes. */
   file: {
@@ -73,6 +75,8 @@ export async function insightInto(
       return deadBytes(state, target);
     case "lift":
       return lift(state, target, question.layer);
+    case "removal":
+      return removal(state, target);
     case "tree":
       return listTree(state, target, question.layer);
     case "file": {
