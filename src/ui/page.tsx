@@ -2,33 +2,33 @@ import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
-import { type KeyboardEvent, type PointerEvent, Suspense, lazy, useEffect, useMemo, useState } from "react";
+import "./explorer/explorer.css";
+import "./header/header.css";
+import "./stage/timeline.css";
+import "./terminal/terminal.css";
+import { type KeyboardEvent, type PointerEvent, useEffect, useState } from "react";
 import type { AppStore } from "../state/store.ts";
+import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
-import { Explorer } from "./explorer/explorer.tsx";
-import { Header } from "./header/header.tsx";
 import { useViewKeys } from "./header/view-keys.ts";
-import { stillWanted } from "./motion.ts";
-import { OwnHosts } from "./share/own-hosts.tsx";
-import { SceneBanner } from "./share/banner.tsx";
 import { Caption } from "./stage/caption.tsx";
 import { PastBanner } from "./stage/past-banner.tsx";
 import { Stage } from "./stage/stage.tsx";
-import { Timeline } from "./stage/timeline.tsx";
-import { createTerminalHub } from "./terminal/hub.ts";
-import { HubContext } from "./terminal/hub-context.ts";
-import { Terminals } from "./terminal/terminals.tsx";
 
-const Boot = lazy(() => import("./boot/boot.tsx"));
+// The picture comes first; what stands around it has its place and comes a moment later.
+const Header = late(async () => (await import("./header/header.tsx")).Header, <div className="header" />);
+const SceneBanner = late(async () => (await import("./share/banner.tsx")).SceneBanner);
+const OwnHosts = late(async () => (await import("./share/own-hosts.tsx")).OwnHosts);
+const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
+const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
+const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
+const Boot = late(async () => (await import("./boot/boot.tsx")).default, <div className="stage" aria-busy />);
 
 /** The whole page for one store. */
 export function Page({ store }: { store: AppStore }) {
-  const hub = useMemo(() => createTerminalHub(store, () => stillWanted(store.getState().preferences)), [store]);
   return (
     <StoreContext value={store}>
-      <HubContext value={hub}>
-        <Frame />
-      </HubContext>
+      <Frame />
     </StoreContext>
   );
 }
@@ -53,6 +53,7 @@ function Frame() {
   const text = useText();
   const phase = useApp((state) => state.phase);
   const problem = useApp((state) => state.problem);
+  const ownHost = useApp((state) => state.source.kind === "own" && !state.linkProblem);
   if (phase === "failed") {
     return (
       <main className="opening">
@@ -74,7 +75,7 @@ function Frame() {
         {text.app.skip}
       </a>
       <Header />
-      <SceneBanner />
+      {!ownHost && <SceneBanner />}
       <Workspace />
     </div>
   );
@@ -107,9 +108,7 @@ function Workspace() {
     <main className="workspace" style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}>
       <section className="scene">
         {view === "boot" ? (
-          <Suspense fallback={<div className="stage" aria-busy />}>
-            <Boot />
-          </Suspense>
+          <Boot />
         ) : (
           <>
             <Stage />

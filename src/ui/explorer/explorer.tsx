@@ -5,7 +5,6 @@ import { useText } from "../context.ts";
 import { DiskLedger } from "./disk.tsx";
 import { Files } from "./files.tsx";
 import { ExplorerOpening, type Opening } from "./opening.ts";
-import "./explorer.css";
 
 const Layers = late(async () => (await import("./layers.tsx")).Layers);
 const Inspect = lazy(() => import("./inspect.tsx"));

@@ -9,10 +9,8 @@ const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDial
 export function SceneBanner() {
   const store = useAppStore();
   const text = useText();
-  const source = useApp((state) => state.source);
   const problem = useApp((state) => state.linkProblem);
   const [keeping, setKeeping] = useState(false);
-  if (source.kind !== "link" && !problem) return null;
   return (
     <div className="banner" role="region" aria-label={problem ? text.scene.broken : text.scene.banner}>
       <p role={problem ? "alert" : undefined}>

@@ -4,7 +4,7 @@ import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackView } from "../../engine/stack-view.ts";
 import { bytes } from "../../content/locales/phrase.ts";
-import { TargetMenu } from "../components/target-menu.tsx";
+import { late } from "../components/late.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf, volumeTint } from "../layer-color.ts";
 import { layerName, volumeName } from "../names.ts";
@@ -17,6 +17,11 @@ import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
 import { Travellers } from "./travellers.tsx";
+
+const TargetMenu = late(
+  async () => (await import("../components/target-menu.tsx")).TargetMenu,
+  <span className="icon-button small" />,
+);
 
 interface StackPictureProps {
   readonly view: StackView;

@@ -3,7 +3,6 @@ import { pullAt, type Shown } from "../../state/story.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
-import { EmptyHost } from "../start/empty-host.tsx";
 import { useStaged } from "./player.ts";
 import { PullPicture } from "./pull-picture.tsx";
 import { PullStrip } from "./pull-strip.tsx";
@@ -11,6 +10,7 @@ import { sceneAt } from "./scene.ts";
 import { StackPicture } from "./stack-picture.tsx";
 import "./stage.css";
 
+const EmptyHost = late(async () => (await import("../start/empty-host.tsx")).EmptyHost);
 const HostPicture = late(async () => (await import("./host-picture.tsx")).HostPicture);
 
 /** The picture: a stack, the whole host, or what is coming down from the registry. */

@@ -1,15 +1,14 @@
 import { FileText, X } from "lucide-react";
 import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { TerminalId } from "../../host/protocol.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
+import type { TerminalController } from "./controller.ts";
 import type { TerminalView } from "./screen.ts";
-import { useHub } from "./hub-context.ts";
 
 const EditorOverlay = lazy(() => import("../editor/overlay.tsx"));
 
 interface PaneProps {
-  readonly id: TerminalId;
+  readonly controller: TerminalController;
   /** Keys go here. */
   readonly active: boolean;
   /** Beside the host's terminal there is room for one. */
@@ -20,10 +19,10 @@ interface PaneProps {
 }
 
 /** One terminal: its pill, its screen, and what is said about it. */
-export function TerminalPane({ id, active, shown, title, detail, open }: PaneProps) {
+export function TerminalPane({ controller, active, shown, title, detail, open }: PaneProps) {
   const store = useAppStore();
   const text = useText();
-  const controller = useHub().terminal(id);
+  const id = controller.terminal;
   const misplaced = useStore(controller.status, (status) => status.misplaced);
   const editor = useApp((state) => (state.editor?.terminal === id ? state.editor : null));
   const element = useRef<HTMLDivElement>(null);

@@ -1,11 +1,12 @@
 import type { TerminalId } from "../../host/protocol.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
+import { hubOf } from "./hub.ts";
 import { TerminalPane } from "./pane.tsx";
-import "./terminal.css";
 
 /** The host's terminal, and beside it the sessions in containers; on a phone one of them at a time. */
 export function Terminals() {
   const store = useAppStore();
+  const hub = hubOf(store);
   const text = useText();
   const sessions = useApp((state) => state.sessions);
   const active = useApp((state) => state.activeTerminal);
@@ -34,11 +35,18 @@ export function Terminals() {
           ))}
         </div>
       )}
-      <TerminalPane id="host" active={active === "host"} shown title={text.terminal.host} detail="docker" open />
+      <TerminalPane
+        controller={hub.terminal("host")}
+        active={active === "host"}
+        shown
+        title={text.terminal.host}
+        detail="docker"
+        open
+      />
       {sessions.map((session) => (
         <TerminalPane
           key={session.terminal}
-          id={session.terminal}
+          controller={hub.terminal(session.terminal)}
           active={active === session.terminal}
           shown={besideHost === session.terminal}
           title={`${text.terminal.container} ${session.containerName}`}
