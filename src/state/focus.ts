@@ -48,6 +48,7 @@ export function focusOf(event: EngineEvent, current: Focus | null): Focus | null
     case "container.export":
       return { target: { kind: "container", id: event.container }, path: "/" };
     case "fs.rename":
+    case "fs.read":
     case "fs.link":
       return { target: { kind: "container", id: event.container }, path: parent(event.to) };
     case "fs.burst":

@@ -39,6 +39,13 @@ export interface Playback {
   watchMotion(motion: () => Way | null): () => void;
 }
 
+/** A lookup points at a name of the open directory. */
+function lookedUp({ event, focus }: Shown): string | null {
+  const slash = event?.type === "fs.read" ? event.path.lastIndexOf("/") : -1;
+  if (event?.type !== "fs.read" || focus?.path !== event.path.slice(0, Math.max(1, slash))) return null;
+  return event.path.slice(slash + 1);
+}
+
 export function createPlayback(
   store: StoreApi<AppState>,
   client: HostClient,
@@ -115,8 +122,9 @@ export function createPlayback(
   function show(shown: Shown, place: number): void {
     if (place === sought) sought = null;
     const entries = [...(shown.view?.columns ?? []), ...(shown.view?.inside?.entries ?? [])];
-    const entryIsThere = entries.some(({ name }) => name === get().selectedEntry);
-    set({ shown, ...(entryIsThere ? {} : { selectedEntry: null }) });
+    const spoken = shown.event !== get().shown.event ? lookedUp(shown) : null;
+    const selectedEntry = [spoken, get().selectedEntry].find((one) => entries.some(({ name }) => name === one));
+    set({ shown, selectedEntry: selectedEntry ?? null });
     pullEnded();
   }
 

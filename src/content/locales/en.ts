@@ -1,6 +1,6 @@
 import type { CopyUpCause } from "../../core/overlay/event.ts";
-import type { EngineEvent, EventType } from "../../engine/event.ts";
-import { type Names, type Phrase, bytes, code, joined, path, place, say } from "./phrase.ts";
+import type { EngineEvent, EventType, LookupAnswer } from "../../engine/event.ts";
+import { type Names, type Phrase, bytes, code, joined, lookupOf, path, place, say } from "./phrase.ts";
 
 export type Captions = {
   readonly [T in EventType]: (event: Extract<EngineEvent, { type: T }>, names: Names) => Phrase[];
@@ -79,6 +79,33 @@ const captions: Captions = {
     say`${path(e.to)} becomes another name of ${path(e.path)} in the writable layer of ${n.container(e.container)}: one file, its bytes are there once.`,
   "fs.exdev": (e, n) =>
     say`${code("rename(2)")} of ${path(e.path)} to ${path(e.to)} is refused in ${n.container(e.container)} (${code("EXDEV")}): a directory that comes from a layer cannot be moved. What is in it has to be copied, then deleted.`,
+  "fs.read": (e, n) => {
+    const plate = (layer: LookupAnswer["layer"]): Phrase[] =>
+      layer === "writable" ? say`the writable layer of ${n.container(e.container)}` : [n.layer(layer)];
+    const { passed, settled, below } = lookupOf(e);
+    const start = e.asked.startsWith(`${e.path}/`)
+      ? say`For ${path(e.asked)}, ${path(e.path)} is looked up from the top: `
+      : e.asked === e.path
+        ? say`${path(e.path)} is looked up from the top: `
+        : say`${path(e.asked)} leads to ${path(e.path)}, which is looked up from the top: `;
+    const nor = below === 0 ? "" : settled ? `, nor in ${count(below, "layer")} below it` : "";
+    const not = passed ? ["not in ", ...plate(passed), nor, settled ? ", " : ""] : [];
+    if (!settled) {
+      const layers = below === 0 ? "" : `, nor in ${below === 1 ? "the layer" : `any of the ${below} layers`} below it`;
+      return [...start, ...not, `${layers}: No such file or directory.`];
+    }
+    const last = plate(settled.layer);
+    if (settled.answer === "found") return [...start, ...not, "found in ", ...last, "."];
+    if (settled.answer === "whiteout")
+      return [...start, ...not, "a whiteout in ", ...last, " stops it: No such file or directory."];
+    return [
+      ...start,
+      ...not,
+      "in ",
+      ...last,
+      " its directory is opaque, so no layer below is asked: No such file or directory.",
+    ];
+  },
   "fs.burst": (e, n) => {
     // Directories are copied up on the way to what is done in them: that alone is not worth saying.
     const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
@@ -215,6 +242,7 @@ export const en = {
     readOnly: "read-only",
     whiteout: "whiteout",
     copyUp: "copy-up",
+    lookup: { nothing: "not here", found: "found", whiteout: "stops here", opaque: "stops here" },
     ghost: (name: string) => `${name}: deleted, hidden by a whiteout`,
     entries: (n: number) => count(n, "entry", "entries"),
     opaque: "opaque: hides all below",

@@ -1,6 +1,7 @@
 import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
+import type { LookupAnswer } from "../../engine/event.ts";
 import type { Captions, Dictionary } from "./en.ts";
-import { type Phrase, bytes, code, joined, path, place, say } from "./phrase.ts";
+import { type Phrase, bytes, code, joined, lookupOf, path, place, say } from "./phrase.ts";
 
 const n0 = (n: number): string => n.toLocaleString("zh-CN");
 
@@ -69,6 +70,24 @@ const captions: Captions = {
     say`${n.container(e.container)} 中把 ${path(e.path)} 改名为 ${path(e.to)} 的 ${code("rename(2)")} 被拒绝（${code("EXDEV")}）：来自镜像层的目录不能移动，只能先复制其中的内容，再删除原来的。`,
   "fs.burst": (e, n) => {
     const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
+  "fs.read": (e, n) => {
+    const plate = (layer: LookupAnswer["layer"]): Phrase[] =>
+      layer === "writable" ? say`${n.container(e.container)} 的可写层` : ["层 ", n.layer(layer), " "];
+    const { passed, settled, below } = lookupOf(e);
+    const start = e.asked.startsWith(`${e.path}/`)
+      ? say`为找到 ${path(e.asked)}，从最上层向下查找 ${path(e.path)}：`
+      : e.asked === e.path
+        ? say`从最上层向下查找 ${path(e.path)}：`
+        : say`${path(e.asked)} 指向 ${path(e.path)}，从最上层向下查找后者：`;
+    const others = below === 0 ? "" : `及其下 ${n0(below)} 层`;
+    const not = passed ? [...plate(passed), `${others}中没有${settled ? "，" : "：No such file or directory。"}`] : [];
+    if (!settled) return [...start, ...not];
+    const last = plate(settled.layer);
+    if (settled.answer === "found") return [...start, ...not, "在", ...last, "中找到。"];
+    if (settled.answer === "whiteout")
+      return [...start, ...not, ...last, "中的白障（whiteout）使查找到此为止：No such file or directory。"];
+    return [...start, ...not, ...last, "中它所在的目录不透明（opaque），不再查找下面各层：No such file or directory。"];
+  },
     const parts = [
       e.created > 0 ? `新建 ${n0(e.created)} 项` : "",
       e.copiedUp > 0 && !aside
@@ -190,6 +209,7 @@ export const zhCN: Dictionary = {
     copyUp: "向上复制",
     ghost: (name) => `${name}：已删除，被白障遮住`,
     entries: (n) => `${n0(n)} 项`,
+    lookup: { nothing: "没有", found: "找到", whiteout: "到此为止", opaque: "到此为止" },
     opaque: "不透明：遮住下面的一切",
     opaqueLid: "不透明",
     mergedFrom: (n) => `由 ${n} 层合并`,

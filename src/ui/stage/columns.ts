@@ -106,16 +106,30 @@ interface Room {
   readonly width: number;
   readonly narrow: boolean;
   readonly expanded: boolean;
+  /** The name that is spoken of: if its column would fold, it comes first. */
+  readonly spoken: string | null;
   readonly labelWidth: number;
   readonly factsWidth: number;
   readonly font: number;
 }
 
-export function layoutColumns(view: StackView, { width, narrow, expanded, labelWidth, factsWidth, font }: Room) {
+export function layoutColumns(view: StackView, room: Room) {
+  const { plain, mounts } = ordered(view, room.narrow);
+  const spoken = plain.find(({ name }) => name === room.spoken);
+  const columns = layoutOrdered(view, room, plain, mounts);
+  if (!spoken || columns.boxes.some(({ name }) => name === spoken.name)) return columns;
+  return layoutOrdered(view, room, [spoken, ...plain.filter((entry) => entry !== spoken)], mounts);
+}
+
+function layoutOrdered(
+  view: StackView,
+  { width, expanded, labelWidth, factsWidth, font }: Room,
+  plain: readonly Entry[],
+  mounts: readonly Entry[],
+) {
   const sized = (entries: readonly Entry[]) => entries.map((entry) => ({ ...entry, width: widthOf(entry, font) }));
   const sum = (boxes: readonly { width: number }[]): number =>
     boxes.reduce((all, box) => all + box.width + COLUMN_GAP, 0);
-  const { plain, mounts } = ordered(view, narrow);
   const [others, last] = [sized(plain), sized(mounts)];
   const left = view.folded.reduce((all, fold) => all + fold.count, 0) + (view.inside?.more ?? 0);
   const room = width - labelWidth - factsWidth - 12;

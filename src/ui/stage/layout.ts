@@ -47,6 +47,8 @@ export interface StackSize {
   readonly height: number;
   /** All entries, to be scrolled through. */
   readonly expanded: boolean;
+  /** A name that must not fold: the step is about it. */
+  readonly spoken?: string | null;
 }
 
 const TOP = 12;
@@ -100,8 +102,8 @@ export function layoutStack(view: StackView, size: StackSize, things: readonly O
   const labelWidth = narrow ? 112 : Math.round(clamp(sheetWidth * 0.19, { least: 168, most: 236 }));
   const factsWidth = narrow ? NARROW_FACTS : 104;
   const arrange = ({ font }: { font: number }) => {
-    const { expanded } = size;
-    const columns = layoutColumns(view, { width: sheetWidth, narrow, expanded, labelWidth, factsWidth, font });
+    const { expanded, spoken = null } = size;
+    const columns = layoutColumns(view, { width: sheetWidth, narrow, expanded, spoken, labelWidth, factsWidth, font });
     return { columns, entries: new Set(columns.boxes.flatMap((box) => box.column.cells.map((cell) => cell.row))) };
   };
   // How high the sheets are depends on which of them have tiles, which depends on how wide tiles are: twice is enough.

@@ -1,5 +1,5 @@
 import type { Shown } from "../../state/story.ts";
-import type { Scene } from "./animations/motion.ts";
+import { type Scene, nameOf } from "./animations/motion.ts";
 import { layoutHost } from "./host-layout.ts";
 import { layoutStack } from "./layout.ts";
 import { outsideOf } from "./outside.ts";
@@ -19,7 +19,10 @@ export function sceneAt(moment: Shown, { width, height, expanded, host }: SceneO
   const outside = view && outsideOf(view, moment.host, moment.event);
   return {
     host: moment.host,
-    stack: view && outside ? layoutStack(view, { width, height, expanded }, outside) : null,
+    stack: view && outside ? layoutStack(view, { width, height, expanded, spoken: spokenOf(moment) }, outside) : null,
     plates: host ? layoutHost(moment.host, { width, height }) : null,
   };
 }
+
+/** What is read changes nothing, so nothing else brings its column to the front. */
+const spokenOf = ({ event }: Shown): string | null => (event?.type === "fs.read" ? nameOf(event.path) : null);

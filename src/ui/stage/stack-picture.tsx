@@ -14,6 +14,8 @@ import { CopyUpArc } from "./copy-up-arc.tsx";
 import { NARROW_FACTS, TALL, type StackGeometry } from "./layout.ts";
 import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
 import { SightLines } from "./sight-lines.tsx";
+import { LookupPicture } from "./lookup-picture.tsx";
+import { NextSheet } from "./next-sheet.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
 import { Travellers } from "./travellers.tsx";
@@ -192,6 +194,7 @@ function moveFocus(event: KeyboardEvent, root: HTMLElement | null): void {
   const { column, row } = (event.target as HTMLElement).dataset;
   if (column === undefined || row === undefined || !root) return;
   const [dx, dy] = DIRECTIONS[event.key] ?? [0, 0];
+      <LookupPicture event={event} geometry={geometry} view={view} host={host} />
   if (dx === 0 && dy === 0) return;
   event.preventDefault();
   const at = { column: Number(column), row: Number(row) };

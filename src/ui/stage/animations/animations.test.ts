@@ -21,6 +21,7 @@ describe("every event", () => {
       path: "/x",
       to: "/y",
       change: "created",
+      answers: [{ layer: "writable", answer: "found" }],
       layer: digestOf("a"),
       image: digestOf("i"),
     } as never);

@@ -14,6 +14,7 @@ import { fsCreate } from "./fs.create.ts";
 import { fsExdev } from "./fs.exdev.ts";
 import { fsLink } from "./fs.link.ts";
 import { fsOpaque } from "./fs.opaque.ts";
+import { fsRead } from "./fs.read.ts";
 import { fsRemove } from "./fs.remove.ts";
 import { fsRename } from "./fs.rename.ts";
 import { fsWhiteout } from "./fs.whiteout.ts";
@@ -79,6 +80,7 @@ export function motionsOf(change: Change): readonly Motion[] {
 
 const MOST_ARRIVALS = 4;
 
+  "fs.read": fsRead,
 /** What is mounted comes to stand beside the stack, whatever event mounts it, and is joined to it then. */
 function arrivals({ before, after }: Change): Motion[] {
   const old = new Set(before.stack?.outside.boxes.map(({ thing }) => thing.key));

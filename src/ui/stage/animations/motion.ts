@@ -56,6 +56,11 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/")
 export const pop = (part: string, delay = 0): Motion => ({
   part,
   phase: "enter",
+/** What falls through the plates while a path is looked up, and what a plate answers. */
+export const RAY = "ray";
+export const rayPart = (row: string): string => `ray:${row}`;
+/** All that ties the tiles of the columns together. */
+export const LINES = "lines";
   keyframes: [
     { transform: "scale(.6)", opacity: 0 },
     { transform: "none", opacity: 1 },

@@ -19,6 +19,7 @@ function motionsFor(type: EventType): readonly Motion[] {
     path: "/x",
     to: "/y",
     change: "created",
+    answers: [{ layer: "writable", answer: "found" }],
     layer: digestOf("a"),
     image: digestOf("i"),
     container: containerFixture("web", "i").id,
