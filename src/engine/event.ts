@@ -208,6 +208,8 @@ export type EngineEvent =
       readonly size: number;
       readonly reference: string | null;
       readonly message: string;
+      /** The directory where the layer branches: there most of it is seen. */
+      readonly path: string;
     };
 
 export type EventType = EngineEvent["type"];

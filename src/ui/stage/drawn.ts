@@ -21,22 +21,22 @@ export interface Drawn extends Staged {
 
 export const untouched: ReadonlySet<string> = new Set();
 
-/** What is drawn for a moment when the one before is on the stage. */
-export function drawnOf(shown: Shown, before: Shown, sceneOf: (shown: Shown) => Scene, still: boolean): Drawn {
-  const { event, manner, way } = shown;
+/** What is drawn for a moment: at rest, on the way to it, or going on from there. */
+export function drawnOf(shown: Shown, sceneOf: (shown: Shown) => Scene, still: boolean): Drawn {
+  const { event, way } = shown;
   const arrived: Drawn = { shown, touched: untouched };
-  const sameStep = shown.step === before.step;
-  if (!event || sameStep || (manner === "still" && !way)) return arrived;
+  if (!event || !way) return arrived;
+  const { before, position } = way;
   const motions = motionsOf({ event, before: sceneOf(before), after: sceneOf(shown) });
   if (still) {
     const entering = motions.filter(({ phase }) => phase === "enter");
     return { shown, touched: new Set(entering.map(({ part }) => part)) };
   }
-  if (way && onTheWay(shown)) {
-    const held = motionAt(motions, way.position);
+  if (onTheWay(shown)) {
+    const held = motionAt(motions, position);
     return { shown: held.phase === "leave" ? before : shown, touched: untouched, held };
   }
-  const from = placeAt(motions, way?.position ?? 0);
+  const from = placeAt(motions, position);
   const enter: Place = from.phase === "enter" ? from : { phase: "enter", time: 0 };
   const entering: Drawn = { ...arrived, play: { before, motions, from: enter } };
   const leaves = from.phase === "leave" && motions.some(({ phase }) => phase === "leave");

@@ -178,6 +178,7 @@ describe("a commit", () => {
     size: 1,
     reference: null,
     message: "",
+    path: "/",
   };
   const after: StackView = { ...viewFixture(["n", "a"], { data: "1" }), target: { kind: "image", id: made.id } };
 

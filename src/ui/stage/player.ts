@@ -26,7 +26,6 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
   useLayoutEffect(() => {
     latest.current = options;
   });
-  const drawn = useRef(shown);
   const told = useRef<Shown | null>(shown.way ? null : shown);
   const moving = useRef<() => Way | null>(() => null);
   useEffect(() => store.watchMotion(() => moving.current()), [store]);
@@ -37,11 +36,10 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
   useLayoutEffect(() => {
     if (told.current === shown && !resting) return;
     told.current = shown;
-    setStaged(drawnOf(shown, shown.way?.before ?? drawn.current, latest.current.sceneOf, still));
+    setStaged(drawnOf(shown, latest.current.sceneOf, still));
   }, [shown, resting, size, still]);
 
   useLayoutEffect(() => {
-    drawn.current = staged.shown;
     const { play, held, next } = staged;
     const { root, speed } = latest.current;
     const started: Animation[] = [];
