@@ -29,7 +29,11 @@ test("the ray falls down the column of the name, past the plates that have nothi
   const event = read("/x", "writable nothing, init nothing, a nothing, b found");
   const ray = lookupRay(event, stack);
   const [merged, tile] = [tileBox(stack, "merged", "x"), tileBox(stack, digestOf("b"), "x")];
-  expect(ray).toMatchObject({ x: (merged?.x ?? 0) + (merged?.width ?? 0) / 2, bottom: tile?.y, name: null });
+  expect(ray).toMatchObject({
+    x: (merged?.x ?? 0) + Math.round((merged?.width ?? 0) / 2),
+    bottom: tile?.y,
+    name: null,
+  });
   expect(ray?.marks.map(({ answer }) => answer)).toEqual(["nothing", "nothing", "nothing", "found"]);
   const scene = { host: hostFixture({}), stack, plates: null };
   const motions = motionsOf({ event, before: scene, after: scene });

@@ -39,11 +39,11 @@ export function lookupRay({ path, answers }: ReadEvent, stack: StackGeometry): L
   if (!last) return null;
   const right = stack.stackWidth - stack.factsWidth - ASIDE;
   const x = column
-    ? column.x + column.width / 2
+    ? column.x + Math.round(column.width / 2)
     : clamp(stack.foldX + ASIDE, { least: stack.labelWidth + ASIDE, most: right });
   return {
-    x: Math.round(x),
-    top: stack.merged.y + stack.merged.height - (column ? stack.inset : stack.merged.height / 2),
+    x,
+    top: stack.merged.y + stack.merged.height - (column ? stack.inset : 0),
     bottom: last.y,
     marks: [...marks.slice(0, -1).slice(0, MOST_MARKS - 1), last],
     name: column ? null : name,
