@@ -20,7 +20,7 @@ const MOMENTS = [
   { name: "02-pulling", lines: ["docker pull ubuntu:22.04"], back: 2 },
   { name: "03-pulled", lines: [] },
   { name: "04-running", lines: ["docker run -it --name web ubuntu:22.04 bash"] },
-  { name: "05-read", lines: ["cat /etc/adduser.conf"], open: ["etc"], point: "adduser.conf" },
+  { name: "05-read", lines: ["cat /etc/adduser.conf"] },
   { name: "06-copy-up", lines: ["echo \"alias ll='ls -l'\" >> /etc/bash.bashrc"], back: 1 },
   { name: "07-whiteout", lines: ["rm /etc/legal"] },
   { name: "08-opaque", lines: ["rm -r /etc/skel", "mkdir /etc/skel", "echo mine > /etc/skel/.bashrc"], back: 2 },

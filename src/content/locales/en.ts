@@ -236,13 +236,14 @@ export const en = {
     merged: "merged",
     mergedWhat: "what the container sees",
     mergedImage: "what a container would see",
+    next: "a container of it would write here: a fresh layer, empty",
     writable: "writable layer",
     init: "init layer",
     initWhat: "put there by dockerd",
     readOnly: "read-only",
     whiteout: "whiteout",
-    copyUp: "copy-up",
     lookup: { nothing: "not here", found: "found", whiteout: "stops here", opaque: "stops here" },
+    copyUp: "copy-up",
     ghost: (name: string) => `${name}: deleted, hidden by a whiteout`,
     entries: (n: number) => count(n, "entry", "entries"),
     opaque: "opaque: hides all below",
@@ -257,6 +258,13 @@ export const en = {
     hidden: "hidden by a layer above",
     from: (layer: string) => `from ${layer}`,
     counts: { added: "added", changed: "changed", deleted: "deleted" },
+    sizes: {
+      atRest: "at rest, in this layer",
+      seen: "of it, seen in the merged view",
+      total: "merged view up to here",
+      nothing: "no change yet",
+      hidden: (size: string) => `${size} hidden`,
+    },
     empty: "This directory is empty.",
     root: "root of the filesystem",
     loading: "downloading",
@@ -310,6 +318,49 @@ export const en = {
     moreUnused: (n: number) => `${n} more unused`,
     mountedBy: (names: readonly string[]) =>
       names.length === 0 ? "used by no container" : `used by ${names.join(", ")}`,
+  },
+  sharing: {
+    ledger: "Ledger",
+    memory: "Memory (page cache)",
+    mappedBy: (name: string, n: number): string => `${name}, by ${count(n, "container")}`,
+    onceForAll: "once for all",
+    itsOwn: "a copy of its own",
+    inMemory: "in memory",
+    withoutSharing: "without sharing",
+    memoryNote:
+      "What running containers map. A file of a shared layer is in memory once, whoever runs it. Modelled: programs do not really run here; whole files are counted.",
+    noneRuns: "No container is running.",
+    more: (n: number): string => `${count(n, "more file", "more files")}`,
+    ifYou: "If you",
+    allGo: (n: number, freed: string): Phrase[] =>
+      n === 1
+        ? say`Its plate goes: ${freed}. Nobody else stands on it.`
+        : say`All its ${n} plates go: ${freed}. Nobody else stands on them.`,
+    someGo: (n: number, freed: string, stay: readonly Phrase[], others: number): Phrase[] => [
+      ...(n === 1 ? say`Only its own plate goes: ${freed}. ` : say`Only its own ${n} plates go: ${freed}. `),
+      ...joined(stay, ", "),
+      stay.length === 0
+        ? `${count(others, "plate")} ${others === 1 ? "stays: another stands on it." : "stay: others stand on them."}`
+        : stay.length + others === 1
+          ? " stays, others stand on it."
+          : others > 0
+            ? ` and ${count(others, "more plate")} stay, others stand on them.`
+            : " stay, others stand on them.",
+    ],
+    noneGoes: "Only the image goes: others stand on all its plates.",
+    nameGoes: "Only this name goes: the image has another one, and every plate stays.",
+    refused: "Docker refuses:",
+    goes: "goes",
+    stays: "stays",
+    from: (name: string): string => `on ${name}`,
+    again: "once more: look inside",
+    beside: "Other containers of this image, beside it",
+    nothingHere: "nothing changed here",
+    below: (n: number): string => `+ ${n.toLocaleString("en")} from below`,
+    notThere: "not there: deleted in this container",
+    inMount: "a mount is in front here",
+    moreBeside: (n: number): string => `${count(n, "more container")} beside`,
+    sees: (name: string): string => `what ${name} sees`,
   },
   boot: {
     name: "How a machine boots, and why a container does not",
@@ -794,6 +845,35 @@ export const en = {
     textOf: (name: string): string => `Text of ${name}, before and after`,
     pickDifference: "Choose a file to see its text on both sides.",
     more: (n: number): string => `${n.toLocaleString("en")} more are not listed`,
+  },
+  outline: {
+    name: "The picture in words",
+    ofContainer: (name: string, image: string, at: string) => `Container ${name} of ${image}, directory ${at}`,
+    ofImage: (name: string, at: string) => `Image ${name}, directory ${at}`,
+    merged: (what: string, size: string, layers: number) =>
+      `Merged view, ${what}: ${size} from ${count(layers, "layer")}`,
+    layer: (place: number, of: number, words: string) => `Layer ${place} of ${of}: ${words}`,
+    kinds: {
+      file: "file",
+      directory: "directory",
+      symlink: "link",
+      character: "device",
+      block: "device",
+      fifo: "pipe",
+    },
+    fresh: "new",
+    ghost: (name: string, layer: string) => `${name}: deleted, hidden by a whiteout in ${layer}`,
+    copiedUp: (from: string) => `copied up from ${from}`,
+    hides: (from: string) => `hides that of ${from}`,
+    mergedWith: (from: string) => `merged with that of ${from}`,
+    hiddenBy: (layer: string, whiteout: boolean) => `hidden by ${whiteout ? "the whiteout in " : ""}${layer}`,
+    images: "Images",
+    names: (names: readonly string[]) => names.join(" = "),
+    container: (name: string) => `container ${name}`,
+    writable: (size: string) => `its writable layer has ${size}`,
+    standsOn: (layer: string) => `stands on ${layer}`,
+    usedBy: (images: readonly string[]) => `used by ${images.join(" and ")}`,
+    more: (n: number) => `${n.toLocaleString("en")} more`,
   },
   storage: {
     memory: "Not kept",

@@ -4,6 +4,8 @@ import type { Captions, Dictionary } from "./en.ts";
 import { type Phrase, bytes, code, joined, lookupOf, path, place, say } from "./phrase.ts";
 
 const n0 = (n: number): string => n.toLocaleString("zh-CN");
+/** A name before Chinese words: what ends in Latin letters or digits keeps a space. */
+const spaced = (name: string): string => (/[!-~]$/.test(name) ? `${name} ` : name);
 
 const causes: Record<CopyUpCause, string> = {
   write: "以写方式打开",
@@ -68,8 +70,6 @@ const captions: Captions = {
     say`在 ${n.container(e.container)} 的可写层中，${path(e.to)} 成为 ${path(e.path)} 的另一个名字（硬链接）：同一个文件，字节只存一份。`,
   "fs.exdev": (e, n) =>
     say`${n.container(e.container)} 中把 ${path(e.path)} 改名为 ${path(e.to)} 的 ${code("rename(2)")} 被拒绝（${code("EXDEV")}）：来自镜像层的目录不能移动，只能先复制其中的内容，再删除原来的。`,
-  "fs.burst": (e, n) => {
-    const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
   "fs.read": (e, n) => {
     const plate = (layer: LookupAnswer["layer"]): Phrase[] =>
       layer === "writable" ? say`${n.container(e.container)} 的可写层` : ["层 ", n.layer(layer), " "];
@@ -88,6 +88,8 @@ const captions: Captions = {
       return [...start, ...not, ...last, "中的白障（whiteout）使查找到此为止：No such file or directory。"];
     return [...start, ...not, ...last, "中它所在的目录不透明（opaque），不再查找下面各层：No such file or directory。"];
   },
+  "fs.burst": (e, n) => {
+    const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
     const parts = [
       e.created > 0 ? `新建 ${n0(e.created)} 项` : "",
       e.copiedUp > 0 && !aside
@@ -201,15 +203,16 @@ export const zhCN: Dictionary = {
     merged: "合并视图",
     mergedWhat: "容器看到的文件系统",
     mergedImage: "容器将会看到的文件系统",
+    next: "由它启动的容器会写在这里：一个全新的空可写层",
     writable: "可写层",
     init: "init 层",
     initWhat: "由 dockerd 放置",
     readOnly: "只读",
     whiteout: "白障",
+    lookup: { nothing: "没有", found: "找到", whiteout: "到此为止", opaque: "到此为止" },
     copyUp: "向上复制",
     ghost: (name) => `${name}：已删除，被白障遮住`,
     entries: (n) => `${n0(n)} 项`,
-    lookup: { nothing: "没有", found: "找到", whiteout: "到此为止", opaque: "到此为止" },
     opaque: "不透明：遮住下面的一切",
     opaqueLid: "不透明",
     mergedFrom: (n) => `由 ${n} 层合并`,
@@ -222,6 +225,13 @@ export const zhCN: Dictionary = {
     hidden: "被上面的层遮住",
     from: (layer) => `来自 ${layer}`,
     counts: { added: "新增", changed: "修改", deleted: "删除" },
+    sizes: {
+      atRest: "本层自身大小",
+      seen: "其中在合并视图中可见",
+      total: "到本层为止的合并视图",
+      nothing: "尚无改动",
+      hidden: (size) => `${size} 被遮住`,
+    },
     empty: "此目录是空的。",
     root: "文件系统的根",
     loading: "下载中",
@@ -271,6 +281,46 @@ export const zhCN: Dictionary = {
     unused: "未使用",
     moreUnused: (n) => `另有 ${n} 个未使用`,
     mountedBy: (names) => (names.length === 0 ? "没有容器使用" : `被 ${names.join("、")} 使用`),
+  },
+  sharing: {
+    ledger: "账本",
+    memory: "内存（页缓存）",
+    mappedBy: (name, n) => `${name}，被 ${n} 个容器映射`,
+    onceForAll: "大家共一份",
+    itsOwn: "自己的一份",
+    inMemory: "在内存中",
+    withoutSharing: "若不共享",
+    memoryNote: "共享层中的文件，无论多少容器在运行，内存里只有一份。此处为模拟：程序并未真正运行，按整个文件计算。",
+    noneRuns: "没有容器在运行。",
+    more: (n) => `另有 ${n0(n)} 个文件`,
+    ifYou: "如果执行",
+    allGo: (n, freed) =>
+      n === 1
+        ? say`它的层会被删除：${freed}。没有别的镜像或容器用到它。`
+        : say`它的 ${n} 层全部删除：${freed}。没有别的镜像或容器用到它们。`,
+    someGo: (n, freed, stay, others) => [
+      ...say`只删除它独有的 ${n} 层：${freed}。`,
+      ...joined(stay, "、"),
+      stay.length === 0
+        ? `其余 ${others} 层保留：还有别的镜像或容器在用。`
+        : others > 0
+          ? ` 以及另外 ${others} 层保留：还有别的在用。`
+          : " 保留：还有别的在用。",
+    ],
+    noneGoes: "只删除镜像本身：它的每一层都还有别的在用。",
+    nameGoes: "只去掉这个名字：镜像还有别的名字，所有层都保留。",
+    refused: "Docker 会拒绝：",
+    goes: "删除",
+    stays: "保留",
+    from: (name) => `基于 ${name}`,
+    again: "再点一次：查看内部",
+    beside: "同一镜像的其他容器，并排在旁",
+    nothingHere: "此处没有改动",
+    below: (n) => `另有 ${n0(n)} 项来自下层`,
+    notThere: "不存在：已在此容器中删除",
+    inMount: "此处被挂载遮住",
+    moreBeside: (n) => `旁边还有 ${n} 个容器`,
+    sees: (name) => `${name} 看到的`,
   },
   boot: {
     name: "机器怎样启动，容器为什么不用启动",
@@ -720,6 +770,27 @@ export const zhCN: Dictionary = {
     textOf: (name) => `${name} 前后的文本`,
     pickDifference: "选择一个文件，查看两边的文本。",
     more: (n) => `还有 ${n0(n)} 项未列出`,
+  },
+  outline: {
+    name: "画面的文字说明",
+    ofContainer: (name, image, at) => `容器 ${name}（镜像 ${image}），目录 ${at}`,
+    ofImage: (name, at) => `镜像 ${name}，目录 ${at}`,
+    merged: (what, size, layers) => `合并视图（${what}）：${size}，由 ${layers} 层合并`,
+    layer: (place, of, words) => `第 ${place} 层，共 ${of} 层：${words}`,
+    kinds: { file: "文件", directory: "目录", symlink: "链接", character: "设备", block: "设备", fifo: "管道" },
+    fresh: "新增",
+    ghost: (name, layer) => `${name}：已删除，被 ${spaced(layer)}中的白障遮住`,
+    copiedUp: (from) => `从 ${spaced(from)}向上复制而来`,
+    hides: (from) => `遮住 ${spaced(from)}中的同名内容`,
+    mergedWith: (from) => `与 ${spaced(from)}中的同名目录合并`,
+    hiddenBy: (layer, whiteout) => `被 ${spaced(layer)}${whiteout ? "中的白障" : ""}遮住`,
+    images: "镜像",
+    names: (names) => names.join(" = "),
+    container: (name) => `容器 ${name}`,
+    writable: (size) => `可写层 ${size}`,
+    standsOn: (layer) => `建立在 ${layer} 之上`,
+    usedBy: (images) => `被 ${images.join("、")} 使用`,
+    more: (n) => `还有 ${n0(n)} 项`,
   },
   storage: {
     memory: "未保存",

@@ -11,11 +11,12 @@ import { layerName, volumeName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
 import { type Fold, INSIDE, underLid } from "./columns.ts";
 import { CopyUpArc } from "./copy-up-arc.tsx";
-import { NARROW_FACTS, TALL, type StackGeometry } from "./layout.ts";
+import { TALL, type StackGeometry, tileSpan } from "./layout.ts";
+import { Heads } from "./heads.tsx";
 import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
-import { SightLines } from "./sight-lines.tsx";
 import { LookupPicture } from "./lookup-picture.tsx";
 import { NextSheet } from "./next-sheet.tsx";
+import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
 import { Travellers } from "./travellers.tsx";
@@ -42,6 +43,9 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
   const root = useRef<HTMLDivElement>(null);
   const selectedEntry = useApp((state) => state.selectedEntry);
   const { merged, columns, rows } = geometry;
+  const narrow = geometry.head > 0;
+  const { y: tilesAt, height } = tileSpan(geometry, merged);
+  const top = tilesAt - merged.y;
   const open = view.inside && view.mounts[view.inside.mount];
   const openVolume = open?.volume ? volumeName(host, open.volume) : null;
   const hides = view.columns.length + view.folded.reduce((sum, fold) => sum + fold.count, 0);
@@ -65,37 +69,55 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
   const up = view.path === "/" ? null : view.path.slice(0, Math.max(1, view.path.lastIndexOf("/")));
   const first = columns.some(({ name }) => name === selectedEntry) ? selectedEntry : columns[0]?.name;
 
+  const facts = (
+    <>
+      <span className="sheet-size mono">{bytes(view.mergedSize)}</span>
+      <TargetMenu target={view.target} />
+    </>
+  );
+
   return (
     <div
       className="stack"
       ref={root}
-      data-tall={merged.height >= TALL}
+      data-tall={!narrow && merged.height >= TALL}
+      data-narrow={narrow}
+      data-lines={geometry.lines}
       style={
         {
           width: geometry.width,
           height: geometry.height,
           "--tile-font": `${geometry.font}px`,
           "--stack-width": `${geometry.stackWidth}px`,
+          "--label-width": `${geometry.labelWidth}px`,
+          "--facts-width": `${geometry.factsWidth}px`,
+          "--head": `${geometry.head}px`,
+          "--view-width": `${geometry.viewWidth}px`,
         } as CSSProperties
       }
       onKeyDown={(event) => moveFocus(event, root.current)}
     >
       <SightLines view={view} geometry={geometry} host={host} />
+      {!narrow && <Heads view={view} geometry={geometry} />}
       <div
         className="sheet sheet-merged"
         data-part={rowPart("merged")}
         style={{ top: merged.y, height: merged.height }}
       >
-        <div className="sheet-label" style={{ width: geometry.labelWidth }}>
+        <div className="sheet-label">
           <span className="sheet-name">
-            <Eye size={15} aria-hidden />
+            <Eye size={narrow ? 14 : 15} aria-hidden />
             <span className="sheet-title">{text.stack.merged}</span>
           </span>
-          <span className="sheet-what">
-            {view.target.kind === "container" ? text.stack.mergedWhat : text.stack.mergedImage}
-          </span>
+          {narrow ? (
+            <span className="sheet-what mono">{view.path}</span>
+          ) : (
+            <span className="sheet-what">
+              {view.target.kind === "container" ? text.stack.mergedWhat : text.stack.mergedImage}
+            </span>
+          )}
         </div>
-        <div className="sheet-tools" style={{ left: geometry.labelWidth - 30 }}>
+        <div className="sheet-tools">
           {up !== null && (
             <button
               type="button"
@@ -107,6 +129,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
               <ArrowUp size={14} aria-hidden />
             </button>
           )}
+          {narrow && facts}
         </div>
         {columns.map((box, index) => (
           <MergedTile
@@ -114,8 +137,8 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             box={box}
             view={view}
             host={host}
-            height={merged.height}
-            inset={geometry.inset}
+            top={top}
+            height={height}
             index={index}
             focusable={box.name === first}
             touched={touched}
@@ -126,7 +149,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
           <button
             type="button"
             className="fold"
-            style={{ left: geometry.foldX, top: geometry.inset, height: merged.height - 2 * geometry.inset }}
+            style={{ left: geometry.foldX, width: geometry.foldWidth, top, height }}
             aria-label={`${geometry.folded.map(wordsOf).join(", ")}. ${text.stack.showMore}`}
             onClick={expand}
           >
@@ -141,14 +164,11 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
           </button>
         )}
         {nothing && (
-          <span className="sheet-empty" style={{ left: geometry.labelWidth }}>
+          <span className="sheet-empty" style={{ left: geometry.labelWidth, top: top + height / 2 }}>
             {nothing}
           </span>
         )}
-        <div className="sheet-facts" style={{ width: geometry.factsWidth }}>
-          {geometry.factsWidth > NARROW_FACTS && <span className="sheet-size mono">{bytes(view.mergedSize)}</span>}
-          <TargetMenu target={view.target} />
-        </div>
+        {!narrow && <div className="sheet-facts">{facts}</div>}
       </div>
       <ol className="stack-rows" aria-label={text.stack.name}>
         {rows.map((box) => {
@@ -164,15 +184,18 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
               geometry={geometry}
               host={host}
               touched={touched}
+              event={event}
             />
           );
         })}
       </ol>
+      <NextSheet geometry={geometry} />
       <Cover geometry={geometry} words={text.stack.cover(openVolume, hides)} />
       <Bridges geometry={geometry} />
       <OutsidePicture geometry={geometry} host={host} touched={touched} />
       <Travellers event={event} geometry={geometry} view={view} host={host} />
       <CopyUpArc event={event} geometry={geometry} />
+      <LookupPicture event={event} geometry={geometry} view={view} host={host} />
       {geometry.quiet.map((run) => (
         <span key={run.y} className="quiet-run" style={{ top: run.y, height: run.height }}>
           <span>{text.stack.foldedRows(run.count)}</span>
@@ -194,7 +217,6 @@ function moveFocus(event: KeyboardEvent, root: HTMLElement | null): void {
   const { column, row } = (event.target as HTMLElement).dataset;
   if (column === undefined || row === undefined || !root) return;
   const [dx, dy] = DIRECTIONS[event.key] ?? [0, 0];
-      <LookupPicture event={event} geometry={geometry} view={view} host={host} />
   if (dx === 0 && dy === 0) return;
   event.preventDefault();
   const at = { column: Number(column), row: Number(row) };

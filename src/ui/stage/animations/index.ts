@@ -1,4 +1,4 @@
-import type { EventType } from "../../../engine/event.ts";
+import type { EngineEvent, EventType } from "../../../engine/event.ts";
 import { containerCommit } from "./container.commit.ts";
 import { containerCopy } from "./container.copy.ts";
 import { containerCreate } from "./container.create.ts";
@@ -28,8 +28,19 @@ import { layerDelete } from "./layer.delete.ts";
 import { layerDownload } from "./layer.download.ts";
 import { layerExists } from "./layer.exists.ts";
 import { layerExtract } from "./layer.extract.ts";
-import { type Animation, type Change, type Motion, appear, bridgePart, slideIn, volumePart } from "./motion.ts";
+import {
+  type Animation,
+  type Change,
+  type Motion,
+  appear,
+  bridgePart,
+  containerPart,
+  pulse,
+  slideIn,
+  volumePart,
+} from "./motion.ts";
 import { pullStart } from "./pull.start.ts";
+import { shifts } from "./shift.ts";
 import { volumeChange } from "./volume.change.ts";
 import { volumeCopy } from "./volume.copy.ts";
 import { volumeCreate } from "./volume.create.ts";
@@ -69,18 +80,35 @@ export const animations = {
   "fs.rename": fsRename,
   "fs.link": fsLink,
   "fs.exdev": fsExdev,
+  "fs.read": fsRead,
   "fs.burst": fsBurst,
 } satisfies { [T in EventType]: Animation<T> };
 
 /** The motions between two moments. Pure: the same moments give the same motions. */
 export function motionsOf(change: Change): readonly Motion[] {
   const animate = animations[change.event.type] as Animation<EventType>;
-  return [...animate(change), ...arrivals(change)];
+  const own = [...animate(change), ...arrivals(change), ...marks(change)].filter(({ part }) => isDrawn(part, change));
+  return [...own, ...shifts(change, new Set(own.map(({ part }) => part)))];
 }
+
+/** What only the host view draws, and what both views do; all else is the stack's. */
+const OF_HOST = /^(plate|container|image):/;
+const OF_BOTH = /^(pull|volume|warmth)(:|$)/;
+
+function isDrawn(part: string, { after }: Change): boolean {
+  return OF_BOTH.test(part) || OF_HOST.test(part) === (after.plates !== null);
+}
+
+/** From above one sees of a writable layer only that something happens in it. */
+function marks({ event }: Change): Motion[] {
+  return isInLayer(event) ? [pulse(containerPart(event.container))] : [];
+}
+
+const isInLayer = (event: EngineEvent): event is Extract<EngineEvent, { type: `fs.${string}` }> =>
+  event.type.startsWith("fs.");
 
 const MOST_ARRIVALS = 4;
 
-  "fs.read": fsRead,
 /** What is mounted comes to stand beside the stack, whatever event mounts it, and is joined to it then. */
 function arrivals({ before, after }: Change): Motion[] {
   const old = new Set(before.stack?.outside.boxes.map(({ thing }) => thing.key));

@@ -1,0 +1,84 @@
+import { type CSSProperties, Fragment } from "react";
+import { bytes } from "../../content/locales/phrase.ts";
+import type { StackRow } from "../../engine/stack-view.ts";
+import { useText } from "../context.ts";
+
+/** Part of a plate that is hidden from above: less is told when its figures are pointed at. */
+const WORTH_SAYING = 0.01;
+/** Of a sheet, px: the line of its size, and each line under it. */
+const FIRST_LINE = 26;
+const LINE = 15;
+
+const MARKS = [
+  ["A", "added"],
+  ["C", "changed"],
+  ["D", "deleted"],
+] as const;
+
+/** What a plate weighs, and what it adds, changes and deletes: in words where there is room for lines. */
+export function PlateFacts({ row, bottom, height }: { row: StackRow; bottom: boolean; height: number }) {
+  const text = useText();
+  const counts = MARKS.filter(([, what]) => row[what] > 0);
+  const dead = row.size - row.seen;
+  const hidden = dead / row.size >= WORTH_SAYING ? dead : 0;
+  const inWords = counts.length + (hidden > 0 ? 1 : 0) <= Math.floor((height - FIRST_LINE) / LINE);
+  return (
+    <>
+      <span className="sheet-size mono">{`${bottom ? "" : "+"}${bytes(row.size)}`}</span>
+      {counts.length === 0 && inWords && <span className="sheet-count">{text.stack.sizes.nothing}</span>}
+      {inWords ? (
+        counts.map(([mark, what]) => (
+          <span key={mark} className="sheet-count" data-mark={mark}>
+            <b>{mark}</b> {row[what].toLocaleString(text.tag)} {text.stack.counts[what]}
+          </span>
+        ))
+      ) : (
+        <span className="sheet-count mono">
+          {counts.map(([mark, what]) => (
+            <span key={mark} data-mark={mark}>
+              <b>{mark}</b> {row[what]}{" "}
+            </span>
+          ))}
+        </span>
+      )}
+      {inWords && hidden > 0 && (
+        <span className="sheet-count sheet-hidden">
+          <ShareBar row={row} />
+          {text.stack.sizes.hidden(bytes(hidden))}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** How much of it the merged view shows; hatched is what something above hides. */
+function ShareBar({ row }: { row: StackRow }) {
+  const share = row.size > 0 ? row.seen / row.size : 1;
+  // A sliver must be seen to be there.
+  const style = { "--share": `${Math.min(share * 100, share < 1 ? 94 : 100)}%` } as CSSProperties;
+  return <span className="share-bar" style={style} aria-hidden />;
+}
+
+/** All that is counted of a plate, in words: shown when its figures are pointed at, or its name has the focus. */
+export function PlateNote({ row, align }: { row: StackRow /** Which edges meet. */; align: "top" | "bottom" }) {
+  const text = useText();
+  const { sizes, counts } = text.stack;
+  return (
+    <dl className="plate-note" data-align={align}>
+      <dt>{sizes.atRest}</dt>
+      <dd className="mono">{bytes(row.size)}</dd>
+      <dt>{sizes.seen}</dt>
+      <dd className="mono">{bytes(row.seen)}</dd>
+      <dt>{sizes.total}</dt>
+      <dd className="mono">{bytes(row.total)}</dd>
+      {MARKS.map(([mark, what]) => (
+        <Fragment key={mark}>
+          <dt className="sheet-count" data-mark={mark}>
+            <b>{mark}</b> {counts[what]}
+          </dt>
+          <dd className="mono">{row[what].toLocaleString(text.tag)}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
