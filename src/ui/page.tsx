@@ -22,6 +22,7 @@ const OwnHosts = late(async () => (await import("./share/own-hosts.tsx")).OwnHos
 const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
 const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
 const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
+const Outline = late(async () => (await import("./outline/outline.tsx")).Outline);
 const Boot = late(async () => (await import("./boot/boot.tsx")).default, <div className="stage" aria-busy />);
 
 /** The whole page for one store. */
@@ -112,6 +113,7 @@ function Workspace() {
         ) : (
           <>
             <Stage />
+            <Outline />
             <PastBanner />
             <Caption />
             <Timeline />

@@ -854,6 +854,8 @@ export const en = {
       `Merged view, ${what}: ${size} from ${count(layers, "layer")}`,
     layer: (place: number, of: number, words: string) => `Layer ${place} of ${of}: ${words}`,
     kinds: {
+    sizes: (atRest: string, seen: string | null, total: string) =>
+      `${atRest} at rest${seen === null ? "" : ` (${seen} of it seen)`}, ${total} merged up to here`,
       file: "file",
       directory: "directory",
       symlink: "link",

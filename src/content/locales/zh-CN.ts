@@ -778,6 +778,7 @@ export const zhCN: Dictionary = {
     merged: (what, size, layers) => `合并视图（${what}）：${size}，由 ${layers} 层合并`,
     layer: (place, of, words) => `第 ${place} 层，共 ${of} 层：${words}`,
     kinds: { file: "文件", directory: "目录", symlink: "链接", character: "设备", block: "设备", fifo: "管道" },
+    sizes: (atRest, seen, total) => `自身 ${atRest}${seen === null ? "" : `（其中可见 ${seen}）`}，合并到此层 ${total}`,
     fresh: "新增",
     ghost: (name, layer) => `${name}：已删除，被 ${spaced(layer)}中的白障遮住`,
     copiedUp: (from) => `从 ${spaced(from)}向上复制而来`,
