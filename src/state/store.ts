@@ -76,6 +76,8 @@ export interface AppState extends StoryLine {
   readonly selectedLayer: string | null;
   /** A name in the open directory. */
   readonly selectedEntry: string | null;
+  /** The image or container that is pointed at among all others. */
+  readonly pointed: StackTarget | null;
 
   readonly preferences: Preferences;
   readonly dictionary: Dictionary;
@@ -114,6 +116,7 @@ export interface AppStore extends StoreApi<AppState> {
   setPageView(view: PageView): void;
   selectLayer(layer: string | null): void;
   selectEntry(name: string | null): void;
+  point(target: StackTarget | null): void;
   setPreferences(change: Partial<Preferences>): Promise<void>;
 }
 
@@ -156,6 +159,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     pageView: "stack",
     selectedLayer: null,
     selectedEntry: null,
+    pointed: null,
     preferences: readPreferences(options.preferenceStore, options.languages),
     dictionary: options.dictionary,
   }));
@@ -293,9 +297,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         if (result.terminal === "host") set({ hostPrompt: result.prompt });
         return result;
       } finally {
-        const busy = [...get().busy];
-        busy.splice(busy.indexOf(terminal), 1);
-        set({ busy });
+        set({ busy: get().busy.toSpliced(get().busy.indexOf(terminal), 1) });
       }
     },
     attachTerminal(terminal, type) {
@@ -334,6 +336,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     setPageView: (pageView) => set({ pageView }),
     selectLayer: (selectedLayer) => set({ selectedLayer }),
     selectEntry: (selectedEntry) => set({ selectedEntry }),
+    point: (pointed) => set({ pointed }),
     async setPreferences(change) {
       const preferences = { ...get().preferences, ...change };
       savePreferences(options.preferenceStore, preferences);

@@ -236,7 +236,8 @@ export const en = {
     merged: "merged",
     mergedWhat: "what the container sees",
     mergedImage: "what a container would see",
-    next: "a container of it would write here: a fresh layer, empty",
+    next: "the next container writes here",
+    nextEmpty: "empty",
     writable: "writable layer",
     init: "init layer",
     initWhat: "put there by dockerd",
@@ -744,6 +745,7 @@ export const en = {
     text: "Text",
     hex: "Hex",
     image: "Image",
+    brokenImage: "This cannot be shown as an image: its bytes are none.",
     copyPath: "Copy path",
     copied: "Copied",
     save: "Save file",
@@ -828,8 +830,10 @@ export const en = {
     moreFiles: (n: number): string => `${n.toLocaleString("en")} more`,
     before: "Before",
     after: "After",
-    layersFrom: "From layer",
-    layersTo: "to layer",
+    plates: "Layers",
+    to: "to",
+    lowest: "Lowest layer",
+    highest: "Highest layer",
     plateAt: (place: number, name: string): string => `${place} · ${name}`,
     moment: "Moment",
     now: "now",
@@ -853,9 +857,9 @@ export const en = {
     merged: (what: string, size: string, layers: number) =>
       `Merged view, ${what}: ${size} from ${count(layers, "layer")}`,
     layer: (place: number, of: number, words: string) => `Layer ${place} of ${of}: ${words}`,
-    kinds: {
     sizes: (atRest: string, seen: string | null, total: string) =>
       `${atRest} at rest${seen === null ? "" : ` (${seen} of it seen)`}, ${total} merged up to here`,
+    kinds: {
       file: "file",
       directory: "directory",
       symlink: "link",

@@ -115,27 +115,25 @@ function PlateChoice(props: { side: Side; plates: readonly PlateRef[]; change: (
     </option>
   ));
   return (
-    <div className="plate-range">
-      <label className="sheet-choice">
-        <span>{text.insight.layersFrom}</span>
-        <select
-          value={lowest}
-          disabled={top < 2}
-          onChange={({ target: { value } }) => choose(Number(value), Math.max(Number(value), highest))}
-        >
-          {options}
-        </select>
-      </label>
-      <label className="sheet-choice">
-        <span>{text.insight.layersTo}</span>
-        <select
-          value={highest}
-          disabled={top < 2}
-          onChange={({ target: { value } }) => choose(Math.min(lowest, Number(value)), Number(value))}
-        >
-          {options}
-        </select>
-      </label>
+    <div className="sheet-choice plate-range" role="group" aria-label={text.insight.plates}>
+      <span aria-hidden>{text.insight.plates}</span>
+      <select
+        aria-label={text.insight.lowest}
+        value={lowest}
+        disabled={top < 2}
+        onChange={({ target: { value } }) => choose(Number(value), Math.max(Number(value), highest))}
+      >
+        {options}
+      </select>
+      <span aria-hidden>{text.insight.to}</span>
+      <select
+        aria-label={text.insight.highest}
+        value={highest}
+        disabled={top < 2}
+        onChange={({ target: { value } }) => choose(Math.min(lowest, Number(value)), Number(value))}
+      >
+        {options}
+      </select>
     </div>
   );
 }
