@@ -724,6 +724,8 @@ export const en = {
     minimum: "At least",
     anySize: "any size",
     sort: "Sort by size",
+    closeAll: "Close all",
+    openAll: "Open all",
     opaque: "opaque",
     mount: "mount",
     entries: (shown: number, all: number): string =>
@@ -745,7 +747,7 @@ export const en = {
     text: "Text",
     hex: "Hex",
     image: "Image",
-    brokenImage: "This cannot be shown as an image: its bytes are none.",
+    brokenImage: "The browser cannot show these bytes as an image.",
     copyPath: "Copy path",
     copied: "Copied",
     save: "Save file",

@@ -83,7 +83,8 @@ const captions: Captions = {
     const not = passed ? [...plate(passed), `${others}中没有${settled ? "，" : "：No such file or directory。"}`] : [];
     if (!settled) return [...start, ...not];
     const last = plate(settled.layer);
-    if (settled.answer === "found") return [...start, ...not, "在", ...last, "中找到。"];
+    if (settled.answer === "found")
+      return [...start, ...not, settled.layer === "writable" ? "在 " : "在", ...last, "中找到。"];
     if (settled.answer === "whiteout")
       return [...start, ...not, ...last, "中的白障（whiteout）使查找到此为止：No such file or directory。"];
     return [...start, ...not, ...last, "中它所在的目录不透明（opaque），不再查找下面各层：No such file or directory。"];
@@ -672,6 +673,8 @@ export const zhCN: Dictionary = {
     minimum: "至少",
     anySize: "任意大小",
     sort: "按大小排序",
+    closeAll: "全部折叠",
+    openAll: "全部展开",
     opaque: "不透明",
     mount: "挂载点",
     entries: (shown, all) => (shown === all ? `${n0(all)} 项` : `${n0(shown)} 项，共 ${n0(all)} 项`),
@@ -690,7 +693,7 @@ export const zhCN: Dictionary = {
     text: "文本",
     hex: "十六进制",
     image: "图片",
-    brokenImage: "无法显示为图片：它的字节不是图片。",
+    brokenImage: "浏览器无法把这些字节显示为图片。",
     copyPath: "复制路径",
     copied: "已复制",
     save: "保存文件",

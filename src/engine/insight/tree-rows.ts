@@ -71,6 +71,14 @@ export class TreeRows {
     return this.isDirectory(entry) && question.turned.has(entry) !== isAsking(question);
   }
 
+  /** What `turned` is when every directory is open, or every one closed. */
+  allTurned(open: boolean, question: TreeQuestion): ReadonlySet<number> {
+    const turned = new Set<number>();
+    if (open === isAsking(question)) return turned;
+    for (let entry = 1; entry <= this.count; entry++) if (this.isDirectory(entry)) turned.add(entry);
+    return turned;
+  }
+
   /** The entries to show, in their order, the root left out. */
   rows(question: TreeQuestion): number[] {
     const kept = isAsking(question) ? this.#kept(question) : null;
