@@ -1,7 +1,7 @@
 import { shownLine } from "./commander.ts";
 import type { KeptHost } from "./keeper.ts";
 import { BEGINNING, lineTo, type Log, redoFrom, tipsOf, undoFrom } from "./log-tree.ts";
-import type { History, HistoryEntry, OtherLine } from "./protocol.ts";
+import type { History, HistoryEntry, OtherLine, TypedCommand } from "./protocol.ts";
 
 /** An entry as it is named to people. */
 export function nameOf(log: Log, index: number): string {
@@ -26,6 +26,17 @@ export function historyOf({ log, head, tip, step }: Pick<KeptHost, "log" | "head
     redo: redo && { to: redo.to, line: nameOf(log, redo.redone) },
     lines: tipsOf(log).flatMap((end) => (end === tip ? [] : [otherLine(log, end, lineTo(log, tip))])),
   };
+}
+
+/** The line from its beginning to where the host stands. */
+export function commandsOf({ log, head }: Pick<KeptHost, "log" | "head">): TypedCommand[] {
+  return lineTo(log, head).flatMap((index) => {
+    const entry = log[index];
+    if (!entry) return [];
+    const handedIn = entry.imported !== undefined && entry.line.startsWith("#");
+    const line = handedIn ? nameOf(log, index) : shownLine(entry.line);
+    return [{ index, terminal: entry.terminal, line, handedIn, edits: entry.edits ?? [] }];
+  });
 }
 
 /** Steps are counted from the head both ways: those of old entries are not known. */

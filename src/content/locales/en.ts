@@ -852,6 +852,25 @@ export const en = {
     pickDifference: "Choose a file to see its text on both sides.",
     more: (n: number): string => `${n.toLocaleString("en")} more are not listed`,
   },
+  transcript: {
+    name: "The story as text",
+    what: "Every command, and under it what it did: to follow on a real Docker, or to hand out.",
+    copy: "Copy as Markdown",
+    save: "Save as Markdown",
+    file: "lamina.md",
+    title: "Container image layers, step by step",
+    follow:
+      "Each command can be typed on a real Docker. `$` is the prompt of the host, `#` that of the shell in a container. Under a command stands what it did.",
+    onHost: "On the host",
+    inContainer: (name: string) => `In the container ${name}`,
+    handedIn: (name: string) => `Handed in as a file, and not part of this text: ${name}`,
+    edited: (file: string) => `In the editor, ${file} was saved with this text:`,
+    modelled: "What is modelled",
+    modelledImages: (names: readonly string[]) =>
+      `${names.join(", ")}: names, modes, owners and sizes are those of the real images; binaries are filled with zeros, texts are written for Lamina. A real Docker shows other digests.`,
+    modelledPrograms:
+      "Programs in containers do not really run: what they do to files is simulated. Layers, copy-up, whiteouts, digests and sizes are computed from real bytes.",
+  },
   outline: {
     name: "The picture in words",
     ofContainer: (name: string, image: string, at: string) => `Container ${name} of ${image}, directory ${at}`,

@@ -778,6 +778,25 @@ export const zhCN: Dictionary = {
     pickDifference: "选择一个文件，查看两边的文本。",
     more: (n) => `还有 ${n0(n)} 项未列出`,
   },
+  transcript: {
+    name: "文字版",
+    what: "每条命令，以及它做了什么：可以在真正的 Docker 上照着做，也可以作为讲义发给学生。",
+    copy: "复制为 Markdown",
+    save: "另存为 Markdown",
+    file: "lamina.md",
+    title: "一步一步看容器镜像的层",
+    follow:
+      "每条命令都可以在真正的 Docker 上输入。`$` 是主机的提示符，`#` 是容器中 shell 的提示符。命令下面说明它做了什么。",
+    onHost: "在主机上",
+    inContainer: (name) => `在容器 ${name} 中`,
+    handedIn: (name) => `以文件形式导入，不包含在这份文字中：${name}`,
+    edited: (file) => `在编辑器中把 ${file} 保存为以下内容：`,
+    modelled: "哪些是模型",
+    modelledImages: (names) =>
+      `${names.join("、")}：文件名、权限、属主和大小与真实镜像一致；二进制文件以零填充，文本由 Lamina 编写。真正的 Docker 显示的摘要会不同。`,
+    modelledPrograms:
+      "容器里的程序并没有真的运行，它们对文件的改动是模拟的。层、写时复制、白障、摘要和大小都由真实的字节计算得出。",
+  },
   outline: {
     name: "画面的文字说明",
     ofContainer: (name, image, at) => `容器 ${name}（镜像 ${image}），目录 ${at}`,

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { LinkResult } from "../../host/protocol.ts";
 import { Dialog } from "../components/dialog.tsx";
 import { useAppStore, useText } from "../context.ts";
+import { StoryText } from "./story-text.tsx";
 
 /** Longer links are cut by some programs. */
 const LONG = 2000;
@@ -55,6 +56,7 @@ export function ShareDialog({ close }: { close: () => void }) {
           </div>
         </>
       )}
+      <StoryText />
     </Dialog>
   );
 }
