@@ -8,6 +8,7 @@ import type { Lower } from "../core/overlay/lower.ts";
 import { type DirectoryView, directoryView, mergedSize, suppliedSizes } from "../core/overlay/merged.ts";
 import type { ContainerId, LayerRef } from "./event.ts";
 import { containerLower, initTree, lowerOfLayers } from "./mount.ts";
+import { type StackSibling, siblingsOf } from "./stack-beside.ts";
 import { withMounts } from "./stack-mounts.ts";
 import type { Container, EngineState } from "./state.ts";
 
@@ -18,7 +19,7 @@ export interface StackView {
   readonly path: string;
   /** Top first: the writable layer (containers only), dockerd's init layer (containers only), the image's layers. */
   readonly rows: readonly StackRow[];
-  /** Changed entries first, then by name; at most as many as were asked for. */
+  /** Changed entries first, then those that containers beside it have changed, then by name; at most as many as were asked for. */
   readonly columns: readonly StackColumn[];
   /** Entries left out of `columns`, by the row that supplies them. */
   readonly folded: readonly { readonly row: number; readonly count: number }[];
@@ -28,6 +29,8 @@ export interface StackView {
   readonly mounts: readonly StackMount[];
   /** When the open directory is a mount point or below one: what is really seen there. `columns` then are what the mount hides. */
   readonly inside: StackInside | null;
+  /** Other containers on the same layers; none for an image. */
+  readonly beside: readonly StackSibling[];
 }
 
 export interface StackMount {
@@ -140,6 +143,7 @@ export function stackView(state: EngineState, target: StackTarget, path: string,
     path,
     rows: rowsOf(plates, suppliedSizes(lower, emptyTree)),
     ...unmounted(directoryView(trees, null, path, limit)),
+    beside: [],
     mergedSize: mergedSize(lower, emptyTree),
   };
 }
@@ -158,11 +162,14 @@ function containerView(
   const size = mergedSize(lower, upper);
   plates.unshift(plate("init", null, lowerOfLayers(state, container.layers), init, lower));
   plates.unshift({ layer: "writable", chainId: null, size: upper.size, total: size, ...counts(lower, upper) });
+  const beside = siblingsOf(state, container, path);
+  const first = new Set(beside.flatMap(({ cells }) => cells.map(({ name }) => name)));
   return {
     target,
     path,
     rows: rowsOf(plates, suppliedSizes(lower, upper)),
-    ...withMounts(state, container, directoryView([...trees, init], upper, path, limit), path, limit),
+    ...withMounts(state, container, directoryView([...trees, init], upper, path, limit, first), path, limit),
+    beside,
     mergedSize: size,
   };
 }

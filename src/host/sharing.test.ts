@@ -120,3 +120,71 @@ describe("docker rmi, tried on the side", () => {
     }
   });
 });
+
+describe("containers on one image", () => {
+  let page: PracticePage;
+  const beside = (name: string, path: string) => {
+    const { containers } = page.host.state(null);
+    const id = containers.find((one) => one.name === name)?.id;
+    const view = id && page.host.view({ kind: "container", id }, path, null, 40);
+    if (!view) throw new Error(`no view of ${name}`);
+    const nameOf = (other: string) => containers.find((one) => one.id === other)?.name;
+    return {
+      columns: view.columns.map((column) => column.name),
+      beside: view.beside.map((one) => ({ ...one, container: nameOf(one.container) })),
+    };
+  };
+  beforeAll(async () => {
+    page = await opened(
+      "docker run -d --name one alpine:3.20 sleep 1000",
+      "docker run -d --name two alpine:3.20 sleep 1000",
+      "docker run -d --name other redis",
+      "docker exec one sh -c 'echo one > /etc/issue; rm /etc/motd'",
+      "docker exec two sh -c 'echo two and more > /etc/issue; rm -r /srv; mkdir /srv; rm -r /opt'",
+    );
+  }, HEAVY);
+
+  test("each has its own version of the file, and sees nothing of the other's", () => {
+    const { columns, beside: others } = beside("one", "/etc");
+    expect(others).toMatchObject([
+      {
+        container: "two",
+        cells: [{ name: "issue", kind: "file", size: 13, opaque: false, copiedUp: true }],
+        more: 0,
+        directory: "seen",
+      },
+    ]);
+    expect(columns.slice(0, 2)).toEqual(["issue", "motd"]);
+    expect(beside("two", "/etc").beside).toMatchObject([
+      {
+        container: "one",
+        cells: [
+          { name: "issue", size: 4 },
+          { name: "motd", kind: "whiteout" },
+        ],
+      },
+    ]);
+  });
+
+  test("what the other has changed comes right after what this one has", () => {
+    expect(beside("two", "/etc").columns.slice(0, 2)).toEqual(["issue", "motd"]);
+  });
+
+  test("below the writable layers both see the same", () => {
+    const [two] = beside("one", "/etc").beside;
+    const [one] = beside("two", "/etc").beside;
+    // Of the two that one has touched, motd is not seen any more.
+    expect(one?.below).toBe((two?.below ?? 0) - 1);
+  });
+
+  test("a directory that the other has deleted, or made anew", () => {
+    expect(beside("one", "/opt").beside).toMatchObject([{ directory: "gone", cells: [], below: 0 }]);
+    expect(beside("one", "/").beside[0]?.cells).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: "srv", opaque: true })]),
+    );
+  });
+
+  test("a container on other layers is no neighbour", () => {
+    expect(beside("other", "/etc").beside).toEqual([]);
+  });
+});

@@ -111,5 +111,6 @@ export function viewFixture(rows: readonly string[], columns: Readonly<Record<st
     mergedSize: 10,
     mounts: [],
     inside: null,
+    beside: [],
   };
 }

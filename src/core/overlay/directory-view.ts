@@ -5,7 +5,7 @@ import { split } from "../filesystem/path.ts";
 
 /** One directory of a stack, seen from the side: what each layer holds at each name. Rows are counted from the top, 0 first. */
 export interface DirectoryView {
-  /** Names the top row touches first, then by name; at most `limit`. */
+  /** Names the top row touches first, then those that are wanted, then by name; at most `limit`. */
   readonly columns: readonly ColumnView[];
   /** The rest, by the row that supplies them, in row order. */
   readonly folded: readonly { readonly row: number; readonly count: number }[];
@@ -44,12 +44,14 @@ interface Row {
  * @param lowers bottom first
  * @param upper the writable layer, row 0 when there is one
  * @param path absolute, without links
+ * @param wanted names that come before others of their kind
  */
 export function directoryView(
   lowers: readonly FileTree[],
   upper: FileTree | null,
   path: string,
   limit: number,
+  wanted: ReadonlySet<string> = new Set(),
 ): DirectoryView {
   const stack = lowers.toReversed();
   if (upper) stack.unshift(upper);
@@ -57,9 +59,11 @@ export function directoryView(
   const supplier = suppliers(rows);
   const changed: string[] = [];
   const plain: string[] = [];
+  const asked: string[] = [];
   const top = upper ? 0 : -1;
-  for (const [name, rowsOfName] of supplier) (rowsOfName === top ? changed : plain).push(name);
+  for (const [name, row] of supplier) (row === top ? changed : wanted.has(name) ? asked : plain).push(name);
   changed.sort(compareNames);
+  changed.push(...asked.sort(compareNames));
   // All names of a directory of 10,000 need not be sorted to show the first of them.
   const room = Math.max(0, limit - changed.length);
   const shown = [...changed.slice(0, limit), ...smallest(plain, room)];
