@@ -4,7 +4,7 @@ import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
-import { layerStories, tagsOf } from "./layer-story.ts";
+import { type LayerStory, layerStories, tagsOf } from "./layer-story.ts";
 import { shownImageName } from "./lookup.ts";
 import { containerLower } from "./mount.ts";
 import { volumeUsers } from "./operations/volumes.ts";
@@ -155,10 +155,15 @@ function hostImage(state: EngineState, image: Image): HostImage {
   };
 }
 
+const drawn = new WeakMap<Layer, { readonly story: LayerStory | undefined; readonly told: HostLayer }>();
+
+/** The same object while nothing is new about it: the frames of a long story hold and send it once. */
 function hostLayer(state: EngineState, layer: Layer): HostLayer {
-  const below = layer.parent === null ? emptyLower : (state.layers.get(layer.parent)?.lower ?? emptyLower);
   const story = layerStories(state).get(layer.chainId);
-  return {
+  const known = drawn.get(layer);
+  if (known && known.story === story) return known.told;
+  const below = layer.parent === null ? emptyLower : (state.layers.get(layer.parent)?.lower ?? emptyLower);
+  const told: HostLayer = {
     chainId: layer.chainId,
     parent: layer.parent,
     diffId: layer.diffId,
@@ -169,6 +174,8 @@ function hostLayer(state: EngineState, layer: Layer): HostLayer {
     name: story?.name ?? "",
     usedBy: (story?.usedBy ?? []).map((image) => image.id),
   };
+  drawn.set(layer, { story, told });
+  return told;
 }
 
 function hostContainer(state: EngineState, container: Container, now: number, changes: boolean): HostContainer {

@@ -57,18 +57,25 @@ export const untinted: Tint = { className: "hued-none" };
 /** Beside the hue, for eyes that do not tell hues apart: the angle of the hatching on a plate's edge. */
 const GRAINS = ["0deg", "45deg", "90deg", "135deg"] as const;
 
+/** The same value for the same hue, whoever asks. */
+const TINTS: readonly Tint[] = HUES.map((own, index) => ({
+  className: "hued",
+  style: { "--hue": own, "--grain": GRAINS[index % GRAINS.length] } as CSSProperties,
+}));
+
 /** `layer`: "writable", "init" or a chain ID of `host`. */
 export function tintOf(host: HostState, layer: string | null): Tint {
   if (layer === "writable") return amber;
   const found = layerOf(host, layer);
   if (!found) return untinted;
-  const index = hueIndexOf(host, found);
-  return {
-    className: "hued",
-    style: { "--hue": hue(index), "--grain": GRAINS[index % GRAINS.length] } as CSSProperties,
-  };
+  return TINTS[hueIndexOf(host, found)] ?? untinted;
 }
 
-export function layerOf(host: HostState, chainId: string | null): HostLayer | null {
-  return host.layers.find((layer) => layer.chainId === chainId) ?? null;
+const byChain = new WeakMap<HostState["layers"], ReadonlyMap<string, HostLayer>>();
+
+export function layerOf({ layers }: Pick<HostState, "layers">, chainId: string | null): HostLayer | null {
+  if (chainId === null) return null;
+  const known = byChain.get(layers) ?? new Map(layers.toReversed().map((layer) => [layer.chainId, layer]));
+  byChain.set(layers, known);
+  return known.get(chainId) ?? null;
 }

@@ -1,5 +1,5 @@
 import { Lock, Pencil } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Dictionary } from "../../content/locales/index.ts";
 import { bytes } from "../../content/locales/phrase.ts";
 import { shortOf } from "../../core/oci/digest.ts";
@@ -7,7 +7,7 @@ import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackRow, StackView } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { layerOf, tintOf } from "../layer-color.ts";
+import { type Tint, layerOf, tintOf } from "../layer-color.ts";
 import { layerName, layerOrigin } from "../names.ts";
 import { rowPart, titlePart } from "./animations/motion.ts";
 import { TALL, type RowBox, type StackGeometry, tileSpan } from "./layout.ts";
@@ -27,8 +27,36 @@ interface StackRowProps {
   readonly event: EngineEvent | null;
 }
 
+export function StackRowPicture(props: StackRowProps) {
+  const { box, row, host } = props;
+  if (box.form !== "line") return <Sheet {...props} />;
+  return <Line name={box.key} layer={row.layer} y={box.y} height={box.height} tint={tintOf(host, row.layer)} />;
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly layer: StackRow["layer"];
+  readonly y: number;
+  readonly height: number;
+  readonly tint: Tint;
+}
+
+/** One of many without entries here: a line and no more. There may be 120, so each is drawn anew only when it moves. */
+const Line = memo(function Line({ name, layer, y, height, tint }: LineProps) {
+  const selected = useApp((state) => state.selectedLayer === layer);
+  return (
+    <li
+      className={`sheet sheet-layer ${tint.className}`}
+      data-part={rowPart(name)}
+      data-form="line"
+      data-selected={selected}
+      style={{ ...tint.style, top: y, height }}
+    />
+  );
+});
+
 /** One layer: a sheet with its name at the left, its entries in their columns, its size at the right. */
-export function StackRowPicture({ box, row, bottom, view, geometry, host, touched, event }: StackRowProps) {
+function Sheet({ box, row, bottom, view, geometry, host, touched, event }: StackRowProps) {
   const store = useAppStore();
   const text = useText();
   const selected = useApp((state) => state.selectedLayer === row.layer);
@@ -69,7 +97,7 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
         aria-pressed={selected}
         aria-label={wordsOf(row, { name, what, writable }, text)}
         title={layer ? `${name}\n${layer.createdBy}\n${layer.diffId}` : `${name} · ${what}`}
-        tabIndex={box.form === "line" ? -1 : 0}
+        tabIndex={0}
         onClick={() => store.selectLayer(selected ? null : row.layer)}
         onFocus={(event) => setTold(event.currentTarget.matches(":focus-visible"))}
         onBlur={() => setTold(false)}
@@ -103,7 +131,7 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
             touched={touched}
           />
         ))}
-      {!narrow && box.form !== "line" && (
+      {!narrow && (
         <span className="sheet-facts" onPointerEnter={() => setTold(true)} onPointerLeave={() => setTold(false)}>
           {box.form === "open" ? facts : <span className="sheet-size mono">{`+${bytes(row.size)}`}</span>}
         </span>
