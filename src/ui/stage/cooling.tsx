@@ -2,8 +2,9 @@ import { Pencil } from "lucide-react";
 import type { EngineEvent } from "../../engine/event.ts";
 import type { StackView } from "../../engine/stack-view.ts";
 import { useText } from "../context.ts";
-import { warmthPart } from "./animations/motion.ts";
+import { warmthPart, wasTitlePart } from "./animations/motion.ts";
 import { type RowBox, type StackGeometry, tileBox } from "./layout.ts";
+import { TileWords } from "./tile.tsx";
 import "./cooling.css";
 
 interface CoolingProps {
@@ -22,7 +23,7 @@ export function Warmth({ box, view, geometry, event }: CoolingProps) {
     <span className="warmth hued-amber" data-cooling={committed} data-part={warmthPart(box.key)} aria-hidden>
       {committed && box.form === "open" && (
         <>
-          <span className="sheet-label">
+          <span className="sheet-label" data-part={wasTitlePart(box.key)}>
             <span className="sheet-name">
               <span className="sheet-icon">
                 <Pencil size={15} />
@@ -42,7 +43,9 @@ export function Warmth({ box, view, geometry, event }: CoolingProps) {
                 className="tile hued-amber"
                 data-kind={cell.kind}
                 style={{ left: x, top: y - box.y, width, height }}
-              />
+              >
+                <TileWords name={name} cell={cell} />
+              </span>
             );
           })}
         </>

@@ -1,5 +1,6 @@
 import type { StackView } from "../../engine/stack-view.ts";
 import { useApp } from "../context.ts";
+import { headPart } from "./animations/motion.ts";
 import type { StackGeometry } from "./layout.ts";
 
 /** Above the merged view: which directory is open, and the name that each column stands for. */
@@ -13,7 +14,13 @@ export function Heads({ view, geometry }: { view: StackView; geometry: StackGeom
       <span className="head-path">{view.path}</span>
       {columns.map(({ name, x, width }) =>
         taken.has(x + Math.round(width / 2)) ? null : (
-          <span key={name} className="head" data-selected={name === selected} style={{ left: x, width }}>
+          <span
+            key={name}
+            className="head"
+            data-part={headPart(name)}
+            data-selected={name === selected}
+            style={{ left: x, width }}
+          >
             {name}
           </span>
         ),

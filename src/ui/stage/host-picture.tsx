@@ -6,10 +6,11 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { useRemoval } from "../explorer/asking.ts";
 import { tintOf } from "../layer-color.ts";
 import { imageName, layerName, layerOrigin } from "../names.ts";
-import { containerPart, imagePart, platePart } from "./animations/motion.ts";
+import { containerPart, imagePart, platePart, warmthPart } from "./animations/motion.ts";
 import { type HostGeometry, type Plate, WORDS } from "./host-layout.ts";
 import type { Box } from "./layout.ts";
 import { VolumeShelf } from "./volume-shelf.tsx";
+import "./cooling.css";
 import "./host.css";
 
 const at = ({ x, y, width, height }: Box) => ({ left: x, top: y, width, height });
@@ -195,6 +196,7 @@ function LayerPlate({ plate, host, touched, origin, dim, fate }: PlateProps) {
         title={`${name}\n${layer.createdBy}\n${layer.diffId}`}
         onClick={() => store.selectLayer(selected ? null : layer.chainId)}
       >
+        <span className="warmth" data-part={warmthPart(layer.chainId)} />
         {several && plate.width >= NARROW && (
           <span className="plate-lines" style={{ "--lines": Math.min(layers.length, 8) } as object} aria-hidden />
         )}

@@ -17,6 +17,7 @@ export function NextSheet({ geometry }: { geometry: StackGeometry }) {
     >
       <Pencil size={12} aria-hidden />
       <span>{text.stack.next}</span>
+      <span className="next-empty">{text.stack.nextEmpty}</span>
     </p>
   );
 }

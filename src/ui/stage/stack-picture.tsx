@@ -15,6 +15,7 @@ import { TALL, type StackGeometry, tileSpan } from "./layout.ts";
 import { Heads } from "./heads.tsx";
 import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
 import { LookupPicture } from "./lookup-picture.tsx";
+import { WasSeen } from "./was-seen.tsx";
 import { NextSheet } from "./next-sheet.tsx";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
@@ -190,6 +191,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
         })}
       </ol>
       <NextSheet geometry={geometry} />
+      <WasSeen event={event} geometry={geometry} host={host} />
       <Cover geometry={geometry} words={text.stack.cover(openVolume, hides)} />
       <Bridges geometry={geometry} />
       <OutsidePicture geometry={geometry} host={host} touched={touched} />

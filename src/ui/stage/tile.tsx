@@ -90,12 +90,12 @@ export function MergedTile({
       data-touched={touched.has(part)}
       data-column={index}
       data-row={-1}
+      data-name={name}
       tabIndex={focusable ? 0 : -1}
       style={{ ...tint.style, left: box.x, width: box.width, top, height }}
       aria-label={
         seen ? [directory ? text.stack.open(name) : name, ...words].filter(Boolean).join(", ") : text.stack.ghost(name)
       }
-      title={mount ? undefined : note ? `${name}: ${note}` : name}
       onFocus={() => store.selectEntry(name)}
       onClick={() => {
         store.selectEntry(name);
@@ -174,6 +174,7 @@ function Cell({
       data-touched={touched.has(part)}
       data-column={index}
       data-row={rowIndex}
+      data-name={name}
       tabIndex={-1}
       style={{ ...tint.style, left: box.x, width: box.width, top, height }}
       aria-label={[
@@ -184,15 +185,29 @@ function Cell({
       ]
         .filter(Boolean)
         .join(", ")}
-      title={name}
       onFocus={() => store.selectEntry(name)}
       onClick={() => {
         store.selectEntry(name);
         if (open) void store.look(view.target, childOf(view.path, name));
       }}
     >
-      <span className="tile-name">{whiteout ? text.stack.whiteout : <Name>{directory ? `${name}/` : name}</Name>}</span>
-      {size && <span className="tile-size">{directory ? cell.size : size}</span>}
+      <TileWords name={name} cell={cell} />
     </button>
+  );
+}
+
+/** What is written on what a layer holds at a name. */
+export function TileWords({ name, cell }: { name: string; cell: StackCell }) {
+  const text = useText();
+  if (cell.kind === "whiteout") return <span className="tile-name">{text.stack.whiteout}</span>;
+  const directory = cell.kind === "directory";
+  const size = directory ? cell.size : sizeText(cell.kind, cell.size);
+  return (
+    <>
+      <span className="tile-name">
+        <Name>{directory ? `${name}/` : name}</Name>
+      </span>
+      {size !== "" && <span className="tile-size">{size}</span>}
+    </>
   );
 }

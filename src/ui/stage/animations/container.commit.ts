@@ -1,4 +1,5 @@
 import type { HostGeometry } from "../host-layout.ts";
+import { wasOf } from "../was.ts";
 import {
   type Animation,
   type Change,
@@ -8,12 +9,15 @@ import {
   appear,
   bridgePart,
   fade,
+  giveWay,
   imagePart,
   platePart,
   pop,
   rowPart,
   slideIn,
   warmthPart,
+  wasPart,
+  wasTitlePart,
 } from "./motion.ts";
 
 const MOST_BRIDGES = 4;
@@ -54,6 +58,8 @@ export const containerCommit: Animation<"container.commit"> = (change) => {
       easing: SETTLE,
     },
     { part: warmthPart(layer), phase: "enter", keyframes: COOLING, duration: COOLED, easing: "linear" },
+    giveWay(wasTitlePart(layer), COOLED * 0.3, COOLED * 0.15),
+    ...wasOf(event, after.stack).map(({ name }) => giveWay(wasPart(name), COOLED * 0.45, COOLED * 0.55)),
     { ...pop(`lock:${layer}`, COOLED - 320), easing: OUT },
     appear(imagePart(event.image), COOLED - 360),
     fresh,

@@ -1,5 +1,5 @@
 import { tileBox } from "../layout.ts";
-import { type Animation, SETTLE, appear, glow, nameOf, tilePart } from "./motion.ts";
+import { type Animation, SETTLE, appear, giveWay, glow, linePart, nameOf, tilePart, wasPart } from "./motion.ts";
 
 /** When the column has come to the front. */
 const DELAY = 260;
@@ -24,7 +24,8 @@ export const fsCopyUp: Animation<"fs.copy-up"> = ({ event, after }) => {
       delay: DELAY,
       easing: SETTLE,
     },
-    appear(tilePart("merged", name), DELAY + RISE - 300),
+    appear(linePart(name), DELAY + RISE - 200),
+    giveWay(wasPart(name), DELAY + RISE - 300),
     { ...glow("writable"), delay: DELAY + 200 },
   ];
 };

@@ -1,5 +1,5 @@
 import { tileBox } from "../layout.ts";
-import { type Animation, SETTLE, appear, nameOf, tilePart } from "./motion.ts";
+import { type Animation, SETTLE, giveWay, nameOf, tilePart, wasPart } from "./motion.ts";
 
 /** When the column has come to the front. */
 const DELAY = 260;
@@ -22,6 +22,6 @@ export const fsWhiteout: Animation<"fs.whiteout"> = ({ event, after }) => {
       delay: DELAY,
       easing: SETTLE,
     },
-    appear(tilePart("merged", name), DELAY + 420),
+    giveWay(wasPart(name), DELAY + 420),
   ];
 };

@@ -49,6 +49,13 @@ export const containerPart = (container: string): string => `container:${contain
 export const lidPart = (name: string): string => `opaque:${name}`;
 /** The name of a layer, at the left of its row. */
 export const titlePart = (row: string): string => `title:${row}`;
+/** The name of a column, above it. */
+export const headPart = (name: string): string => `head:${name}`;
+export const linePart = (name: string): string => `line:${name}`;
+/** A tile of the merged view as it was. */
+export const wasPart = (name: string): string => `was:${name}`;
+/** The name that a layer had as a writable one. */
+export const wasTitlePart = (row: string): string => `was-title:${row}`;
 /** The row of an image on which a container would begin to write. */
 export const NEXT = "next";
 export const imagePart = (image: string): string => `image:${image}`;
@@ -141,6 +148,15 @@ export const appear = (part: string, delay = 0): Motion => ({
   duration: 360,
   delay,
   easing: "ease-out",
+});
+
+/** What one saw before goes when something else stands for it. */
+export const giveWay = (part: string, at: number, duration = 300): Motion => ({
+  part,
+  phase: "enter",
+  keyframes: [{ opacity: 1 }, { opacity: 1, offset: at / (at + duration) }, { opacity: 0 }],
+  duration: at + duration,
+  easing: "linear",
 });
 
 export const fade = (part: string): Motion => ({

@@ -7,11 +7,13 @@ import {
   SETTLE,
   appear,
   containerPart,
+  headPart,
   imagePart,
   platePart,
   rowPart,
   tilePart,
   volumePart,
+  wasPart,
 } from "./motion.ts";
 
 /** More of what stays in the picture would cost frames; the rest stands at its new place at once. */
@@ -72,10 +74,12 @@ function columnsShifted(
     const from = old.get(name);
     if (from === undefined && !folds) return [];
     const rows = column.cells.flatMap(({ row }) => keys.get(row) ?? []);
-    return ["merged", ...rows]
-      .map((row) => tilePart(row, name))
-      .filter((part) => !moved.has(part))
-      .flatMap((part) => shift(part, { x: (from ?? before.foldX) - x, y: 0 }, from === undefined));
+    const way = { x: (from ?? before.foldX) - x, y: 0 };
+    const tiles = ["merged", ...rows].map((row) => tilePart(row, name)).filter((part) => !moved.has(part));
+    return [
+      ...[headPart(name), ...tiles].flatMap((part) => shift(part, way, from === undefined)),
+      ...(moved.has(wasPart(name)) ? shift(wasPart(name), way) : []),
+    ];
   });
 }
 
