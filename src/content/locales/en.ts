@@ -252,6 +252,8 @@ export const en = {
     mergedFrom: (n: number) => `merged from ${n} layers`,
     foldedRows: (n: number) => `${count(n, "layer")} without entries here`,
     foldedColumns: (n: number, from: string) => `${n.toLocaleString("en")} more from ${from}`,
+    more: (n: number) => `${n.toLocaleString("en")} more`,
+    hiddenShort: "hidden",
     foldedHidden: (n: number) => `${n.toLocaleString("en")} more hidden`,
     showMore: "Show more entries",
     up: "Parent directory",
@@ -784,6 +786,13 @@ export const en = {
       `${kind} of `,
       layer,
       ...(why.length > 0 ? [" (", ...why, ")"] : []),
+    ],
+    unseen: (kind: string, layer: Phrase, why: readonly Phrase[]): Phrase[] => [
+      `Not seen: ${kind} of `,
+      layer,
+      ", ",
+      ...why,
+      ".",
     ],
     overwritten: (by: Phrase | null): Phrase[] => (by ? ["overwritten in ", by] : ["overwritten"]),
     metadata: (what: string): Phrase[] => [

@@ -70,9 +70,10 @@ export function underLid({ merged, mount, cells }: StackColumn): boolean {
 type Entry = Omit<ColumnBox, "x" | "width">;
 
 /** A whiteout says so in words, a mount point by its mark. */
-function widthOf({ column, entry, name }: Entry, { font, lines }: Pick<Room, "font" | "lines">): number {
+function widthOf({ column, entry, name }: Entry, { font, lines, least }: Room): number {
   const kind = entry?.kind ?? column.merged?.kind;
   return Math.max(
+    least,
     columnWidth(kind === "directory" ? `${name}/` : name, font, lines) + (column.mount === null ? 0 : 16),
     column.cells.some((cell) => cell.kind === "whiteout") ? columnWidth("whiteout", font) : 0,
   );
@@ -137,6 +138,8 @@ interface Room {
   readonly font: number;
   /** That a name may have in a tile. */
   readonly lines: 1 | 2;
+  /** Width of a tile, px: a high one that is narrow looks like a wall. */
+  readonly least: number;
 }
 
 export function layoutColumns(view: StackView, room: Room) {

@@ -66,7 +66,7 @@ export interface StackSize {
 
 const TOP = 12;
 /** Sheets and what lies between them grow with the space that is there, within reason. */
-const SHEET = { least: 44, most: 148 };
+const SHEET = { least: 44, most: 136 };
 /** With its name on a line of its own. */
 const NARROW_SHEET = { least: 60, most: 92 };
 const GAP = { least: 10, most: 30 };
@@ -76,6 +76,8 @@ export const TALL = 78;
 const NARROW_HEAD = 22;
 const HEADING = 20;
 const MOST_FONT = 16;
+/** Width of the narrowest tile to its height. */
+const BROAD = 0.8;
 const THIN = 20;
 /** So many rows without entries keep a line each with their name. */
 const NAMED_THIN = 3;
@@ -135,9 +137,10 @@ export function layoutStack(view: StackView, size: StackSize, things: readonly O
   };
   const labelWidth = narrow ? 8 : Math.round(clamp(sheetWidth * 0.17, { least: 156, most: 236 }));
   const factsWidth = narrow ? 0 : sheetWidth > 900 ? 128 : 104;
-  const arrange = ({ font, lines }: Measures) => {
+  const arrange = ({ sheet, head, inset, font, lines }: Measures) => {
     const { expanded, spoken = null } = size;
-    const room = { width: sheetWidth, narrow, expanded, spoken, labelWidth, factsWidth, font, lines };
+    const least = Math.round((sheet - head - 2 * inset) * BROAD);
+    const room = { width: sheetWidth, narrow, expanded, spoken, labelWidth, factsWidth, font, lines, least };
     const columns = layoutColumns(view, room);
     return { columns, entries: new Set(columns.boxes.flatMap((box) => box.column.cells.map((cell) => cell.row))) };
   };

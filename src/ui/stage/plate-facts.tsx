@@ -5,9 +5,10 @@ import { useText } from "../context.ts";
 
 /** Part of a plate that is hidden from above: less is told when its figures are pointed at. */
 const WORTH_SAYING = 0.01;
-/** Of a sheet, px: the line of its size, and each line under it. */
-const FIRST_LINE = 26;
-const LINE = 15;
+/** Of a sheet, by the size of its names: the line of its size, and each line under it. */
+const FIRST_LINE = 1.9;
+const LINE = 1.12;
+const LEAST_LINE = 15;
 
 const MARKS = [
   ["A", "added"],
@@ -15,17 +16,30 @@ const MARKS = [
   ["D", "deleted"],
 ] as const;
 
+interface PlateFactsProps {
+  readonly row: StackRow;
+  readonly bottom: boolean;
+  /** Of the sheet, px. */
+  readonly height: number;
+  /** Of the names in tiles, px. */
+  readonly font: number;
+}
+
 /** What a plate weighs, and what it adds, changes and deletes: in words where there is room for lines. */
-export function PlateFacts({ row, bottom, height }: { row: StackRow; bottom: boolean; height: number }) {
+export function PlateFacts({ row, bottom, height, font }: PlateFactsProps) {
   const text = useText();
   const counts = MARKS.filter(([, what]) => row[what] > 0);
   const dead = row.size - row.seen;
   const hidden = dead / row.size >= WORTH_SAYING ? dead : 0;
-  const inWords = counts.length + (hidden > 0 ? 1 : 0) <= Math.floor((height - FIRST_LINE) / LINE);
+  const inWords =
+    counts.length + (hidden > 0 ? 1 : 0) <=
+    Math.floor((height - font * FIRST_LINE) / Math.max(LEAST_LINE, font * LINE));
   return (
     <>
       <span className="sheet-size mono">{`${bottom ? "" : "+"}${bytes(row.size)}`}</span>
-      {counts.length === 0 && inWords && <span className="sheet-count">{text.stack.sizes.nothing}</span>}
+      {row.size === 0 && counts.length === 0 && inWords && (
+        <span className="sheet-count">{text.stack.sizes.nothing}</span>
+      )}
       {inWords ? (
         counts.map(([mark, what]) => (
           <span key={mark} className="sheet-count" data-mark={mark}>

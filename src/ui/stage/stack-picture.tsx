@@ -152,13 +152,18 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             className="fold"
             style={{ left: geometry.foldX, width: geometry.foldWidth, top, height }}
             aria-label={`${geometry.folded.map(wordsOf).join(", ")}. ${text.stack.showMore}`}
+            title={`${geometry.folded.map(wordsOf).join("\n")}\n${text.stack.showMore}`}
             onClick={expand}
           >
-            {geometry.folded.slice(0, 2).map((fold) => {
-              const tint = fold.row === INSIDE ? volumeTint : tintOf(host, view.rows[fold.row]?.layer ?? null);
+            <span className="fold-more">
+              {text.stack.more(geometry.folded.reduce((sum, { count }) => sum + count, 0))}
+            </span>
+            {geometry.folded.slice(0, 2).map(({ row, count }) => {
+              const tint = row === INSIDE ? volumeTint : tintOf(host, view.rows[row]?.layer ?? null);
+              const from = row === -1 ? text.stack.hiddenShort : nameOfRow(row);
               return (
-                <span key={fold.row} className={`fold-line ${tint.className}`} style={tint.style}>
-                  {wordsOf(fold)}
+                <span key={row} className={`fold-line ${tint.className}`} style={tint.style}>
+                  {geometry.folded.length > 1 ? `${count} ${from}` : from}
                 </span>
               );
             })}

@@ -80,7 +80,7 @@ function Sheet({ box, row, bottom, view, geometry, host, touched, event }: Stack
   const narrow = geometry.head > 0;
   const { y: tilesAt, height } = tileSpan(geometry, box);
   const [told, setTold] = useState(false);
-  const facts = <PlateFacts row={row} bottom={bottom} height={narrow ? 0 : box.height} />;
+  const facts = <PlateFacts row={row} bottom={bottom} height={narrow ? 0 : box.height} font={geometry.font} />;
   return (
     <li
       className={`sheet sheet-${writable ? "writable" : "layer"} ${tint.className}`}
