@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { pullAt, type Shown } from "../../state/story.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
@@ -12,6 +12,9 @@ import "./stage.css";
 
 const EmptyHost = late(async () => (await import("../start/empty-host.tsx")).EmptyHost);
 const HostPicture = late(async () => (await import("./host-picture.tsx")).HostPicture);
+
+// A new moment is taken in before it is drawn: meanwhile the picture stays, and is not drawn again.
+const Stack = memo(StackPicture);
 
 /** The picture: a stack, the whole host, or what is coming down from the registry. */
 export function Stage() {
@@ -43,6 +46,7 @@ export function Stage() {
   );
   const staged = useStaged(shown, { root, sceneOf, still: stillWanted(preferences), speed });
   const moment = staged.shown;
+  const expand = useCallback(() => setExpanded(openDirectory(moment)), [moment]);
   const running = useApp((state) => state.pulling);
   const told = useMemo(() => pullAt(frames, moment.step), [frames, moment.step]);
   const pull = running ?? told;
@@ -74,13 +78,13 @@ export function Stage() {
       ) : pulling && pull ? (
         <PullPicture pull={pull} host={moment.host} touched={staged.touched} />
       ) : moment.view && scene.stack ? (
-        <StackPicture
+        <Stack
           view={moment.view}
           geometry={scene.stack}
           host={moment.host}
           touched={staged.touched}
           event={moment.event}
-          expand={() => setExpanded(openDirectory(moment))}
+          expand={expand}
         />
       ) : null}
     </div>
