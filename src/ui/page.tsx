@@ -23,6 +23,7 @@ const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Te
 const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
 const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
 const Outline = late(async () => (await import("./outline/outline.tsx")).Outline);
+const TileTip = late(async () => (await import("./stage/tile-tip.tsx")).TileTip);
 const Boot = late(async () => (await import("./boot/boot.tsx")).default, <div className="stage" aria-busy />);
 
 /** The whole page for one store. */
@@ -114,6 +115,7 @@ function Workspace() {
           <>
             <Stage />
             <Outline />
+            <TileTip />
             <PastBanner />
             <Caption />
             <Timeline />

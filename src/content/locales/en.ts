@@ -897,6 +897,13 @@ export const en = {
       block: "device",
       fifo: "pipe",
     },
+    /** Facts about one thing, one after the other. */
+    facts: (facts: readonly string[]) => facts.join(", "),
+    counted: {
+      added: (n: string) => `${n} added`,
+      changed: (n: string) => `${n} changed`,
+      deleted: (n: string) => `${n} deleted`,
+    },
     fresh: "new",
     ghost: (name: string, layer: string) => `${name}: deleted, hidden by a whiteout in ${layer}`,
     copiedUp: (from: string) => `copied up from ${from}`,

@@ -808,6 +808,8 @@ export const zhCN: Dictionary = {
     layer: (place, of, words) => `第 ${place} 层，共 ${of} 层：${words}`,
     sizes: (atRest, seen, total) => `自身 ${atRest}${seen === null ? "" : `（其中可见 ${seen}）`}，合并到此层 ${total}`,
     kinds: { file: "文件", directory: "目录", symlink: "链接", character: "设备", block: "设备", fifo: "管道" },
+    facts: (facts) => facts.join("，"),
+    counted: { added: (n) => `新增 ${n} 项`, changed: (n) => `修改 ${n} 项`, deleted: (n) => `删除 ${n} 项` },
     fresh: "新增",
     ghost: (name, layer) => `${name}：已删除，被 ${spaced(layer)}中的白障遮住`,
     copiedUp: (from) => `从 ${spaced(from)}向上复制而来`,

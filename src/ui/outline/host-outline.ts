@@ -4,16 +4,15 @@ import type { HostState } from "../../engine/host-state.ts";
 import { imageName, layerName, layerOrigin, volumeName } from "../names.ts";
 import { type OutlineItem, atMost } from "./outline-item.ts";
 
-const line = (key: string, words: readonly string[], items: readonly OutlineItem[] = []): OutlineItem => ({
-  key,
-  words: words.filter(Boolean).join(", "),
-  items,
-});
-
 /** What the host's picture shows: images with their containers, layers with who uses them, volumes, and the disk. */
 export function hostOutline(host: HostState, text: Dictionary): readonly OutlineItem[] {
   const { images, layers, containers, volumes, disk } = host;
   const { hostView, outline } = text;
+  const line = (key: string, words: readonly string[], items: readonly OutlineItem[] = []): OutlineItem => ({
+    key,
+    words: outline.facts(words.filter(Boolean)),
+    items,
+  });
   const namesOf = (ids: readonly string[]): string[] =>
     images.filter(({ id }) => ids.includes(id)).map((image) => imageName(image));
   const mounts = (name: string): string[] =>

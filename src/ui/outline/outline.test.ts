@@ -63,7 +63,7 @@ test("a stack is told from the top down, with what becomes of every entry", () =
 test("the same in Chinese", () => {
   const lines = written(stackOutline(view, host, null, zhCN));
   expect(stackTitle(view, host, zhCN)).toBe("容器 web（镜像 redis:1），目录 /");
-  expect(lines).toContain("  copied, 文件, 3 B, 从 debian:12 向上复制而来");
+  expect(lines).toContain("  copied，文件，3 B，从 debian:12 向上复制而来");
   expect(lines).toContain("  gone：已删除，被 web 的可写层中的白障遮住");
   expect(lines.join("")).not.toMatch(/undefined|null|NaN/);
 });

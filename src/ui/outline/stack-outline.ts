@@ -23,7 +23,7 @@ export function stackOutline(
     const name = thing.volume === null ? text.stack.tmpfs : `${text.stack.volume} ${volumeName(host, thing.volume)}`;
     const state = thing.attached ? (thing.readOnly ? text.stack.readOnly : "") : text.stack.staysBehind;
     const much = thing.volume === null ? text.stack.inMemory : `${text.stack.files(thing.files)}, ${bytes(thing.size)}`;
-    return leaf(thing.key, [name, text.stack.mountedAt(thing.target), much, state]);
+    return leaf(thing.key, [name, text.stack.mountedAt(thing.target), much, state], text);
   });
   return [
     reader.merged(),
@@ -41,9 +41,9 @@ export function stackTitle({ target, path }: StackView, host: HostState, text: D
     : text.outline.ofImage(image ? imageName(image) : "", path);
 }
 
-const leaf = (key: string, words: readonly string[]): OutlineItem => ({
+const leaf = (key: string, words: readonly string[], { outline }: Dictionary): OutlineItem => ({
   key,
-  words: words.filter(Boolean).join(", "),
+  words: outline.facts(words.filter(Boolean)),
   items: [],
 });
 
@@ -67,7 +67,7 @@ class Reader {
     const left = inside ? inside.more : folded.reduce((sum, { count }) => sum + count, 0);
     const lines = this.#entries.flatMap((entry) => {
       const words = this.#seen(entry);
-      return words === null ? [] : [leaf(entry.name, words)];
+      return words === null ? [] : [leaf(entry.name, words, text)];
     });
     return {
       key: "merged",
@@ -78,25 +78,26 @@ class Reader {
 
   layer(row: StackRow, index: number): OutlineItem {
     const { outline, stack } = this.#text;
-    const { added, changed, deleted } = row;
     const layer = layerOf(this.#host, row.chainId);
     const made = layer ? layerOrigin(layer) : row.layer === "init" ? stack.initWhat : "";
-    const counts = [
-      added > 0 ? `${added.toLocaleString(this.#text.tag)} ${stack.counts.added}` : "",
-      changed > 0 ? `${changed.toLocaleString(this.#text.tag)} ${stack.counts.changed}` : "",
-      deleted > 0 ? `${deleted.toLocaleString(this.#text.tag)} ${stack.counts.deleted}` : "",
-    ];
+    const counts = (["added", "changed", "deleted"] as const).flatMap((what) =>
+      row[what] > 0 ? outline.counted[what](row[what].toLocaleString(this.#text.tag)) : [],
+    );
     const closed = row.layer !== "writable" || this.#container?.readOnly ? stack.readOnly : "";
-    const sizes = outline.sizes(bytes(row.size), row.seen === row.size ? null : bytes(row.seen), bytes(row.total));
+    const sizes = outline.sizes(
+      bytes(row.size),
+      bytes(row.seen) === bytes(row.size) ? null : bytes(row.seen),
+      bytes(row.total),
+    );
     const words = [this.#name(index), closed, made, sizes, ...counts].filter(Boolean);
     const lines = this.#entries.flatMap((entry) => {
       const cell = entry.column.cells.find((one) => one.row === index);
-      return cell ? [leaf(entry.name, this.#held(entry, cell))] : [];
+      return cell ? [leaf(entry.name, this.#held(entry, cell), this.#text)] : [];
     });
     const place = this.#view.rows.length - index;
     return {
       key: row.layer,
-      words: outline.layer(place, this.#view.rows.length, words.join(", ")),
+      words: outline.layer(place, this.#view.rows.length, outline.facts(words)),
       items: atMost(lines, this.#text.panel.more),
     };
   }
