@@ -75,6 +75,8 @@ function widthOf({ column, entry, name }: Entry, { font, lines, least }: Room): 
   return Math.max(
     least,
     columnWidth(kind === "directory" ? `${name}/` : name, font, lines) + (column.mount === null ? 0 : 16),
+    // "2 layers", under the name.
+    (column.merged?.mergedFrom ?? 1) > 1 ? columnWidth("2 layers", font - 1) : 0,
     column.cells.some((cell) => cell.kind === "whiteout") ? columnWidth("whiteout", font) : 0,
   );
 }
@@ -116,7 +118,10 @@ function ordered(view: StackView, narrow: boolean): { plain: Entry[]; mounts: En
     (entry ? -1 : 0) +
     // What only the volume has: who wrote it looks for it.
     (entry && column.cells.length === 0 ? -2 : 0) +
-    (column.cells.some((cell) => cell.row === top) ? 0 : 1);
+    (column.cells.some((cell) => cell.row === top) ? 0 : 1) +
+    // What its neighbours have changed stands near, to be compared.
+    (near.has(column.name) ? 0 : 1);
+  const near = new Set(view.beside.flatMap(({ cells }) => cells.map(({ name }) => name)));
   const leads = new Set(view.mounts.flatMap(({ target }) => columnOf(view.path, target) ?? []));
   const all = entriesOf(view);
   const byName = new Map(all.map((entry) => [entry.name, entry]));

@@ -1,5 +1,6 @@
 import type { StackRow, StackView } from "../../engine/stack-view.ts";
 import { type Box, clamp } from "./box.ts";
+import { type BesideGeometry, CHIPS, placeBeside, planBeside } from "./beside-layout.ts";
 import { type ColumnBox, type Fold, SMALLEST_FONT, layoutColumns } from "./columns.ts";
 import { type OutsideGeometry, aboveStack, besideStack, layoutOutside } from "./outside-layout.ts";
 import type { Outside } from "./outside.ts";
@@ -23,6 +24,8 @@ export interface StackGeometry {
   readonly viewWidth: number;
   /** Of the sheets: what is outside the layers stands beside them. */
   readonly stackWidth: number;
+  /** Of those that are the container's own; what it shares with its neighbours lies under them too. */
+  readonly ownWidth: number;
   readonly height: number;
   readonly merged: RowBox;
   readonly rows: readonly RowBox[];
@@ -53,6 +56,8 @@ export interface StackGeometry {
   readonly cover: { readonly y: number; readonly height: number } | null;
   /** Over an image's layers: where a container of it would begin to write. */
   readonly next: { readonly y: number; readonly height: number } | null;
+  /** The other containers on these layers, each with its own writable plate. */
+  readonly beside: BesideGeometry;
 }
 
 export interface StackSize {
@@ -119,7 +124,9 @@ const isNarrow = (width: number): boolean => width < 560;
 export function layoutStack(view: StackView, size: StackSize, things: readonly Outside[] = []): StackGeometry {
   const narrow = isNarrow(size.width);
   const room = { things, size, narrow };
-  const sheetWidth = size.width - besideStack(room);
+  const allWidth = size.width - besideStack(room);
+  const neighbours = planBeside(view, allWidth, narrow);
+  const sheetWidth = allWidth - neighbours.taken;
   const above = aboveStack(room);
   const heading = narrow ? 0 : HEADING;
   const plainRows = view.rows.length <= (narrow ? 3 : 6);
@@ -160,15 +167,42 @@ export function layoutStack(view: StackView, size: StackSize, things: readonly O
   const below = { y: top + height + Math.round(gap / 2), height: COVER };
   const cover = view.inside ? below : null;
   const { rows, quiet, bottom } = layoutRows(view, opens, { y: top + height + gap + lid, height, gap });
-  const stackWidth = Math.max(sheetWidth, columns.end + factsWidth);
+  const ownWidth = Math.max(sheetWidth, columns.end + factsWidth);
+  const span = (row: RowBox) => tileSpan({ head, inset }, row);
+  const writable = rows.find(({ key }) => key === "writable");
+  const { right: stackWidth, ...beside } = placeBeside(neighbours, {
+    view,
+    from: ownWidth,
+    columns: columns.boxes,
+    bottom: writable
+      ? { own: span(writable).y + span(writable).height, beside: writable.y + writable.height - 8 }
+      : { own: 0, beside: 0 },
+    rowAt: (index) => {
+      const row = rows.find((one) => one.index === index);
+      return row?.form === "open" ? { y: row.y, tiles: span(row).y } : null;
+    },
+  });
+  const chips = narrow && view.beside.length > 0 ? bottom + 12 : null;
   const tiles = merged.y + head + inset;
-  const outside = layoutOutside({ ...room, view, columns: columns.boxes, merged, heading, tiles, cover, stackWidth });
+  const outside = layoutOutside({
+    ...room,
+    view,
+    columns: columns.boxes,
+    merged,
+    heading,
+    tiles,
+    cover,
+    stackWidth,
+    ownWidth,
+  });
   const reached = outside.boxes.map((box) => ({ right: box.x + box.width, bottom: box.y + box.height }));
   return {
     width: Math.max(size.width, stackWidth, ...reached.map((box) => box.right)),
     viewWidth: size.width,
     stackWidth,
-    height: Math.max(bottom, ...reached.map((box) => box.bottom)) + TOP,
+    ownWidth,
+    beside: { ...beside, chips },
+    height: Math.max(chips === null ? bottom : chips + CHIPS, ...reached.map((box) => box.bottom)) + TOP,
     merged,
     rows,
     columns: columns.boxes,

@@ -37,7 +37,7 @@ export function lookupRay({ path, answers }: ReadEvent, stack: StackGeometry): L
   });
   const last = marks.at(-1);
   if (!last) return null;
-  const right = stack.stackWidth - stack.factsWidth - ASIDE;
+  const right = stack.ownWidth - stack.factsWidth - ASIDE;
   const x = column
     ? column.x + Math.round(column.width / 2)
     : clamp(stack.foldX + ASIDE, { least: stack.labelWidth + ASIDE, most: right });

@@ -64,6 +64,8 @@ interface Frame extends Room {
   /** Top of the merged view's tiles. */
   readonly tiles: number;
   readonly stackWidth: number;
+  /** Right edge of the merged view: other containers' sheets may stand between it and the dock. */
+  readonly ownWidth: number;
 }
 
 export function layoutOutside(frame: Frame): OutsideGeometry {
@@ -92,7 +94,7 @@ function shelf({ things }: Frame): OutsideBox[] {
 
 function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Bridge | null {
   const { thing } = box;
-  const { view, columns, merged, heading, tiles, cover, stackWidth, narrow } = frame;
+  const { view, columns, merged, heading, tiles, cover, stackWidth, ownWidth, narrow } = frame;
   const lane = merged.y - heading - 6 - (count - 1 - index) * LANE;
   const out = narrow
     ? { x: box.x + box.width / 2, y: box.y + box.height }
@@ -113,7 +115,18 @@ function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Br
   const end = open ? "cover" : "aside";
   if (narrow) return { key: thing.key, points: [out, { x: out.x, y: merged.y }], end };
   const y = open && cover ? cover.y + cover.height / 2 : merged.y + merged.height / 2 + index * LANE;
-  return { key: thing.key, points: simple([out, { x: turn, y: out.y }, { x: turn, y }, { x: stackWidth, y }]), end };
+  const start = [out, { x: turn, y: out.y }];
+  if (ownWidth === stackWidth)
+    return { key: thing.key, points: simple([...start, { x: turn, y }, { x: ownWidth, y }]), end };
+  // Over the neighbours, and down between them and the container's own sheets.
+  const down = ownWidth + 4 + index * 3;
+  const over = [
+    { x: turn, y: lane },
+    { x: down, y: lane },
+    { x: down, y },
+    { x: ownWidth, y },
+  ];
+  return { key: thing.key, points: simple([...start, ...over]), end };
 }
 
 const simple = (points: readonly Point[]): Point[] =>

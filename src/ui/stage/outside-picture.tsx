@@ -135,7 +135,7 @@ export function Cover({ geometry, words }: { geometry: StackGeometry; words: str
     <p
       className="cover hued-volume"
       data-part="cover"
-      style={{ top: cover.y, height: cover.height, width: geometry.stackWidth }}
+      style={{ top: cover.y, height: cover.height, width: geometry.ownWidth }}
     >
       <span>{words}</span>
     </p>

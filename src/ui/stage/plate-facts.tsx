@@ -1,4 +1,4 @@
-import { type CSSProperties, Fragment } from "react";
+import type { CSSProperties } from "react";
 import { bytes } from "../../content/locales/phrase.ts";
 import type { StackRow } from "../../engine/stack-view.ts";
 import { useText } from "../context.ts";
@@ -10,7 +10,7 @@ const FIRST_LINE = 1.9;
 const LINE = 1.12;
 const LEAST_LINE = 15;
 
-const MARKS = [
+export const MARKS = [
   ["A", "added"],
   ["C", "changed"],
   ["D", "deleted"],
@@ -31,9 +31,8 @@ export function PlateFacts({ row, bottom, height, font }: PlateFactsProps) {
   const counts = MARKS.filter(([, what]) => row[what] > 0);
   const dead = row.size - row.seen;
   const hidden = dead / row.size >= WORTH_SAYING ? dead : 0;
-  const inWords =
-    counts.length + (hidden > 0 ? 1 : 0) <=
-    Math.floor((height - font * FIRST_LINE) / Math.max(LEAST_LINE, font * LINE));
+  const lines = Math.floor((height - font * FIRST_LINE) / Math.max(LEAST_LINE, font * LINE));
+  const inWords = counts.length + (hidden > 0 ? 1 : 0) <= lines;
   return (
     <>
       <span className="sheet-size mono">{`${bottom ? "" : "+"}${bytes(row.size)}`}</span>
@@ -55,7 +54,7 @@ export function PlateFacts({ row, bottom, height, font }: PlateFactsProps) {
           ))}
         </span>
       )}
-      {inWords && hidden > 0 && (
+      {lines > 1 && hidden > 0 && (
         <span className="sheet-count sheet-hidden">
           <ShareBar row={row} />
           {text.stack.sizes.hidden(bytes(hidden))}
@@ -71,28 +70,4 @@ function ShareBar({ row }: { row: StackRow }) {
   // A sliver must be seen to be there.
   const style = { "--share": `${Math.min(share * 100, share < 1 ? 94 : 100)}%` } as CSSProperties;
   return <span className="share-bar" style={style} aria-hidden />;
-}
-
-/** All that is counted of a plate, in words: shown when its figures are pointed at, or its name has the focus. */
-export function PlateNote({ row, align }: { row: StackRow /** Which edges meet. */; align: "top" | "bottom" }) {
-  const text = useText();
-  const { sizes, counts } = text.stack;
-  return (
-    <dl className="plate-note" data-align={align}>
-      <dt>{sizes.atRest}</dt>
-      <dd className="mono">{bytes(row.size)}</dd>
-      <dt>{sizes.seen}</dt>
-      <dd className="mono">{bytes(row.seen)}</dd>
-      <dt>{sizes.total}</dt>
-      <dd className="mono">{bytes(row.total)}</dd>
-      {MARKS.map(([mark, what]) => (
-        <Fragment key={mark}>
-          <dt className="sheet-count" data-mark={mark}>
-            <b>{mark}</b> {counts[what]}
-          </dt>
-          <dd className="mono">{row[what].toLocaleString(text.tag)}</dd>
-        </Fragment>
-      ))}
-    </dl>
-  );
 }

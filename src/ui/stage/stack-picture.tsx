@@ -10,7 +10,6 @@ import { tintOf, volumeTint } from "../layer-color.ts";
 import { layerName, volumeName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
 import { type Fold, INSIDE, underLid } from "./columns.ts";
-import { CopyUpArc } from "./copy-up-arc.tsx";
 import { TALL, type StackGeometry, tileSpan } from "./layout.ts";
 import { Heads } from "./heads.tsx";
 import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
@@ -26,6 +25,9 @@ const TargetMenu = late(
   async () => (await import("../components/target-menu.tsx")).TargetMenu,
   <span className="icon-button small" />,
 );
+const Beside = late(async () => (await import("./beside.tsx")).Beside);
+
+const CopyUpArc = late(async () => (await import("./copy-up-arc.tsx")).CopyUpArc);
 
 interface StackPictureProps {
   readonly view: StackView;
@@ -103,7 +105,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
       <div
         className="sheet sheet-merged"
         data-part={rowPart("merged")}
-        style={{ top: merged.y, height: merged.height }}
+        style={{ top: merged.y, height: merged.height, width: geometry.ownWidth }}
       >
         <div className="sheet-label">
           <span className="sheet-name">
@@ -143,7 +145,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             index={index}
             focusable={box.name === first}
             touched={touched}
-            late={box.x > geometry.stackWidth / 2}
+            late={box.x > geometry.ownWidth / 2}
           />
         ))}
         {geometry.folded.length > 0 && (
@@ -199,9 +201,10 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
       <WasSeen event={event} geometry={geometry} host={host} />
       <Cover geometry={geometry} words={text.stack.cover(openVolume, hides)} />
       <Bridges geometry={geometry} />
+      {view.beside.length > 0 && <Beside view={view} geometry={geometry} host={host} />}
       <OutsidePicture geometry={geometry} host={host} touched={touched} />
       <Travellers event={event} geometry={geometry} view={view} host={host} />
-      <CopyUpArc event={event} geometry={geometry} />
+      {event?.type === "fs.copy-up" && <CopyUpArc event={event} geometry={geometry} />}
       <LookupPicture event={event} geometry={geometry} view={view} host={host} />
       {geometry.quiet.map((run) => (
         <span key={run.y} className="quiet-run" style={{ top: run.y, height: run.height }}>

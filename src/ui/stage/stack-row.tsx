@@ -6,14 +6,17 @@ import { shortOf } from "../../core/oci/digest.ts";
 import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackRow, StackView } from "../../engine/stack-view.ts";
+import { late } from "../components/late.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { type Tint, layerOf, tintOf } from "../layer-color.ts";
 import { layerName, layerOrigin } from "../names.ts";
 import { rowPart, titlePart } from "./animations/motion.ts";
 import { TALL, type RowBox, type StackGeometry, tileSpan } from "./layout.ts";
-import { PlateFacts, PlateNote } from "./plate-facts.tsx";
+import { PlateFacts } from "./plate-facts.tsx";
 import { Warmth } from "./cooling.tsx";
 import { LayerTile } from "./tile.tsx";
+
+const PlateNote = late(async () => (await import("./plate-note.tsx")).PlateNote);
 
 interface StackRowProps {
   readonly box: RowBox;
@@ -87,8 +90,9 @@ function Sheet({ box, row, bottom, view, geometry, host, touched, event }: Stack
       data-part={rowPart(box.key)}
       data-form={box.form}
       data-selected={selected}
+      data-touched={touched.has(rowPart(box.key))}
       data-closed={closed}
-      style={{ ...tint.style, top: box.y, height: box.height }}
+      style={{ ...tint.style, top: box.y, height: box.height, ...(layer ? {} : { width: geometry.ownWidth }) }}
     >
       <Warmth box={box} view={view} geometry={geometry} event={event} />
       <button
