@@ -136,7 +136,7 @@ interface Room {
   readonly width: number;
   readonly narrow: boolean;
   readonly expanded: boolean;
-  /** The name that is spoken of: if its column would fold, it comes first. */
+  /** The name that is spoken of: if its column would fold, it takes the place of the last that does not. */
   readonly spoken: string | null;
   readonly labelWidth: number;
   readonly factsWidth: number;
@@ -151,8 +151,15 @@ export function layoutColumns(view: StackView, room: Room) {
   const { plain, mounts } = ordered(view, room.narrow);
   const spoken = plain.find(({ name }) => name === room.spoken);
   const columns = layoutOrdered(view, room, plain, mounts);
-  if (!spoken || columns.boxes.some(({ name }) => name === spoken.name)) return columns;
-  return layoutOrdered(view, room, [spoken, ...plain.filter((entry) => entry !== spoken)], mounts);
+  const isShown = ({ boxes }: typeof columns): boolean => boxes.some(({ name }) => name === spoken?.name);
+  if (!spoken || isShown(columns)) return columns;
+  const others = plain.filter((entry) => entry !== spoken);
+  for (let place = columns.boxes.length - mounts.length - 1; place > 0; place--) {
+    const order = [...others.slice(0, place), spoken, ...others.slice(place)];
+    const next = layoutOrdered(view, room, order, mounts);
+    if (isShown(next)) return next;
+  }
+  return layoutOrdered(view, room, [spoken, ...others], mounts);
 }
 
 function layoutOrdered(view: StackView, at: Room, plain: readonly Entry[], mounts: readonly Entry[]) {
