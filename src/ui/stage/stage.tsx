@@ -4,13 +4,13 @@ import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
 import { useStaged } from "./player.ts";
-import { PullPicture } from "./pull-picture.tsx";
-import { PullStrip } from "./pull-strip.tsx";
 import { sceneAt } from "./scene.ts";
 import { StackPicture } from "./stack-picture.tsx";
 import "./stage.css";
 
 const EmptyHost = late(async () => (await import("../start/empty-host.tsx")).EmptyHost);
+const PullPicture = late(async () => (await import("./pull-picture.tsx")).PullPicture);
+const PullStrip = late(async () => (await import("./pull-strip.tsx")).PullStrip);
 const HostPicture = late(async () => (await import("./host-picture.tsx")).HostPicture);
 
 // A new moment is taken in before it is drawn: meanwhile the picture stays, and is not drawn again.
