@@ -4,6 +4,10 @@ import { useAppStore } from "../context.ts";
 import type { Scene } from "./animations/motion.ts";
 import { positionAt } from "./animations/position.ts";
 import { type Drawn, type Staged, drawnOf, untouched } from "./drawn.ts";
+import "./marks.css";
+
+/** How long a still frame of what goes is seen before the one of what has come, in ms at speed 1. */
+const STILL_FRAME = 500;
 
 interface PlayerOptions {
   readonly root: React.RefObject<HTMLElement | null>;
@@ -40,8 +44,10 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
   }, [shown, resting, size, still]);
 
   useLayoutEffect(() => {
-    const { play, held, next } = staged;
+    const { play, held, next, marks } = staged;
     const { root, speed } = latest.current;
+    if (marks && root.current) root.current.dataset["marks"] = marks;
+    const seen = next && !play ? setTimeout(() => setStaged(next), STILL_FRAME / speed) : undefined;
     const started: Animation[] = [];
     const animate = (name: string, keyframes: object[], timing: KeyframeAnimationOptions): Animation | null => {
       const part = root.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(name)}"]`);
@@ -83,6 +89,8 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
       );
     }
     return () => {
+      clearTimeout(seen);
+      delete root.current?.dataset["marks"];
       moving.current = () => null;
       for (const animation of started) animation.cancel();
     };

@@ -86,9 +86,20 @@ export const animations = {
 
 /** The motions between two moments. Pure: the same moments give the same motions. */
 export function motionsOf(change: Change): readonly Motion[] {
-  const animate = animations[change.event.type] as Animation<EventType>;
-  const own = [...animate(change), ...arrivals(change), ...marks(change)].filter(({ part }) => isDrawn(part, change));
+  const own = ownMotionsOf(change);
   return [...own, ...shifts(change, new Set(own.map(({ part }) => part)))];
+}
+
+/** Without what only makes room. */
+function ownMotionsOf(change: Change): readonly Motion[] {
+  const animate = animations[change.event.type] as Animation<EventType>;
+  return [...animate(change), ...arrivals(change), ...marks(change)].filter(({ part }) => isDrawn(part, change));
+}
+
+/** What the event touches of the picture before, or of the one after: the marks of still frames. */
+export function touchedBy(change: Change, phase: Motion["phase"]): ReadonlySet<string> {
+  const parts = ownMotionsOf(change).filter((motion) => motion.phase === phase);
+  return new Set(parts.map(({ part }) => part.replace(/^warmth:/, "row:")));
 }
 
 /** What only the host view draws, and what both views do; all else is the stack's. */
