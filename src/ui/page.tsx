@@ -11,8 +11,6 @@ import type { AppStore } from "../state/store.ts";
 import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
 import { useViewKeys } from "./header/view-keys.ts";
-import { Caption } from "./stage/caption.tsx";
-import { PastBanner } from "./stage/past-banner.tsx";
 import { Stage } from "./stage/stage.tsx";
 
 // The picture comes first; what stands around it has its place and comes a moment later.
@@ -22,6 +20,8 @@ const OwnHosts = late(async () => (await import("./share/own-hosts.tsx")).OwnHos
 const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
 const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
 const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
+const Caption = late(async () => (await import("./stage/caption.tsx")).Caption, <div className="caption" />);
+const PastBanner = late(async () => (await import("./stage/past-banner.tsx")).PastBanner, <div />);
 const Outline = late(async () => (await import("./outline/outline.tsx")).Outline);
 const TileTip = late(async () => (await import("./stage/tile-tip.tsx")).TileTip);
 const Boot = late(async () => (await import("./boot/boot.tsx")).default, <div className="stage" aria-busy />);

@@ -24,6 +24,7 @@ export function TerminalPane({ controller, active, shown, title, detail, open }:
   const text = useText();
   const id = controller.terminal;
   const misplaced = useStore(controller.status, (status) => status.misplaced);
+  const busy = useApp((state) => state.busy.includes(id));
   const editor = useApp((state) => (state.editor?.terminal === id ? state.editor : null));
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<TerminalView | null>(null);
@@ -48,12 +49,21 @@ export function TerminalPane({ controller, active, shown, title, detail, open }:
   }, [controller]);
 
   useEffect(() => {
-    element.current?.querySelector("textarea")?.setAttribute("aria-label", label);
-  }, [label]);
+    const keys = element.current?.querySelector("textarea");
+    keys?.setAttribute("aria-label", label);
+    keys?.setAttribute("aria-description", text.terminal.leave);
+  }, [label, ready, text]);
 
   useEffect(() => {
     if (active && ready && !editor && log === null) view.current?.focus();
   }, [active, ready, editor, log]);
+
+  // A button that typed a command may be gone when that ends: who pressed it by keyboard is not left nowhere.
+  useEffect(() => {
+    const nowhere = document.activeElement === null || document.activeElement === document.body;
+    if (!busy && nowhere && active && ready && !editor && log === null) view.current?.focus();
+    // oxlint-disable-next-line react/exhaustive-deps -- only when a command ends
+  }, [busy]);
 
   return (
     <div
@@ -68,6 +78,9 @@ export function TerminalPane({ controller, active, shown, title, detail, open }:
         <span className="pill">{title}</span>
         <span className="console-detail">{open ? detail : text.terminal.ended}</span>
         <span className="spacer" />
+        <span className="console-leave" aria-hidden>
+          {text.terminal.leave}
+        </span>
         <button
           type="button"
           className="console-button"

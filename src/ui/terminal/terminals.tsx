@@ -2,6 +2,7 @@ import type { TerminalId } from "../../host/protocol.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { hubOf } from "./hub.ts";
 import { TerminalPane } from "./pane.tsx";
+import { visible } from "./width.ts";
 
 /** The host's terminal, and beside it the sessions in containers; on a phone one of them at a time. */
 export function Terminals() {
@@ -35,6 +36,7 @@ export function Terminals() {
           ))}
         </div>
       )}
+      <Printed />
       <TerminalPane
         controller={hub.terminal("host")}
         active={active === "host"}
@@ -55,5 +57,18 @@ export function Terminals() {
         />
       ))}
     </section>
+  );
+}
+
+/** What the newest command printed, or the end of it, for who cannot see the screen. */
+function Printed() {
+  const text = useText();
+  const runs = useApp((state) => state.runs);
+  const newest = runs.at(-1);
+  return (
+    <div className="visually-hidden" role="log" aria-label={text.terminal.printed}>
+      {/* The same words once more are said once more. */}
+      {newest && <p key={runs.length}>{visible(newest.output)}</p>}
+    </div>
   );
 }
