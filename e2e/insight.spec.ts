@@ -234,6 +234,9 @@ for (const [tag, text] of Object.entries(WORDS)) {
       expect(output).toContain("No such file or directory");
       expect(await answers()).toEqual([whiteout]);
       expect(told.at(-1)?.sentence).toContain("No such file or directory");
+      // A tile on a plate is pointed at: the file that the whiteout hides, still whole in its layer.
+      await page.locator('.sheet-layer .tile[data-hidden="true"]').filter({ hasText: "motd" }).click();
+      await expect(xray).toContainText("alpine:3.20");
       await expectAccessible(page);
 
       await tell(host, "docker exec web which vi", text);
