@@ -8,6 +8,7 @@ import { createHostClient } from "../../state/host-client.ts";
 import { type AppStore, createAppStore } from "../../state/store.ts";
 import { type Shown, placeShown } from "../../state/story.ts";
 import { drawnOf } from "./drawn.ts";
+import { layoutHost } from "./host-layout.ts";
 import { sceneAt } from "./scene.ts";
 
 const story = [
@@ -65,7 +66,7 @@ async function pageOn(host: Host, recalled: Recalled): Promise<AppStore> {
   return store;
 }
 
-const sceneOf = (moment: Shown) => sceneAt(moment, { width: 1000, height: 460, expanded: false, host: true });
+const sceneOf = (moment: Shown) => sceneAt(moment, { width: 1000, height: 460, expanded: false, host: layoutHost });
 
 /** Geometry and styles, as the stage draws them. */
 function drawn(store: AppStore) {

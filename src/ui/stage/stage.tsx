@@ -1,8 +1,9 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { pullAt, type Shown } from "../../state/story.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
+import type { layoutHost } from "./host-layout.ts";
 import { useStaged } from "./player.ts";
 import { sceneAt } from "./scene.ts";
 import { StackPicture } from "./stack-picture.tsx";
@@ -39,10 +40,10 @@ export function Stage() {
     return () => observer.disconnect();
   }, []);
 
+  const host = useHostLayout(pageView === "host");
   const sceneOf = useMemo(
-    () => (moment: Shown) =>
-      sceneAt(moment, { ...size, expanded: expanded === openDirectory(moment), host: pageView === "host" }),
-    [size, expanded, pageView],
+    () => (moment: Shown) => sceneAt(moment, { ...size, expanded: expanded === openDirectory(moment), host }),
+    [size, expanded, host],
   );
   const staged = useStaged(shown, { root, sceneOf, still: stillWanted(preferences), speed });
   const moment = staged.shown;
@@ -89,6 +90,15 @@ export function Stage() {
       ) : null}
     </div>
   );
+}
+
+/** What lays out the host's plates, once somebody wants to see them. */
+function useHostLayout(wanted: boolean): typeof layoutHost | null {
+  const [layout, setLayout] = useState<typeof layoutHost | null>(null);
+  useEffect(() => {
+    if (wanted) void import("./host-layout.ts").then((module) => setLayout(() => module.layoutHost));
+  }, [wanted]);
+  return wanted ? layout : null;
 }
 
 const openDirectory = ({ focus }: Shown): string => (focus ? `${focus.target.id}${focus.path}` : "");
