@@ -2,6 +2,7 @@ import { en } from "../src/content/locales/en.ts";
 import { zhCN } from "../src/content/locales/zh-CN.ts";
 import { expectAccessible } from "./support/axe.ts";
 import type { HostPage } from "./support/host-page.ts";
+import { lookAt, tell } from "./support/telling.ts";
 import { expect, test } from "./support/test.ts";
 
 const WORDS = { en, "zh-CN": zhCN };
@@ -136,4 +137,135 @@ test("10,000 files: moving and filtering stay quick", async ({ host }) => {
   expect(await tree.getByRole("row").count()).toBeLessThan(80);
   await sheet(host).getByRole("searchbox").fill("999");
   await expect(sheet(host).locator(".tree-count")).toContainText("19 of");
+});
+
+test("two ranges of layers: what the second layer adds and the third deletes", async ({ host }) => {
+  await story(host);
+  await panel(host).getByRole("button", { name: en.insight.views.compare }).click();
+  const side = (name: string) => sheet(host).getByRole("group", { name, exact: true });
+  for (const [name, lowest, highest] of [
+    [en.insight.before, "2", "2"],
+    [en.insight.after, "3", "3"],
+  ] as const) {
+    await side(name).getByLabel(en.insight.stack).selectOption({ label: "my/small:latest" });
+    await side(name).getByLabel(en.insight.highest).selectOption(highest);
+    await side(name).getByLabel(en.insight.lowest).selectOption(lowest);
+    await expect(side(name).getByLabel(en.insight.highest)).toHaveValue(highest);
+  }
+  const list = sheet(host).getByRole("listbox", { name: en.insight.result });
+  const row = (path: string) => list.getByRole("option").filter({ has: host.page.getByText(path, { exact: true }) });
+  await expect(row("/opt/data/heavy")).toContainText(en.insight.marks.D);
+  await expect(row("/opt/data/heavy")).toContainText("62.9 MB");
+  await expect(row("/etc/issue")).toContainText(en.insight.marks.A);
+  // Nothing of the lowest layer is on either side.
+  await expect(row("/bin")).toHaveCount(0);
+  // A range never ends before it begins.
+  await side(en.insight.before).getByLabel(en.insight.lowest).selectOption("3");
+  await expect(side(en.insight.before).getByLabel(en.insight.highest)).toHaveValue("3");
+  await expect(sheet(host)).toContainText(en.insight.equal);
+});
+
+test("a file is shown as an image, and what an SVG brings along does not run", async ({ host }) => {
+  const { page } = host;
+  const pictures = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [40, 20];
+    canvas.getContext("2d")?.fillRect(5, 5, 20, 10);
+    return ["png", "jpeg"].map((type) => [type, canvas.toDataURL(`image/${type}`).split(",")[1] ?? ""] as const);
+  });
+  const script = "parent.ran = true; window.ran = true";
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="${script}"><script>${script}</script><image href="https://example.com/seen.png" width="9" height="9"/></svg>`;
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await host.run("docker run -d --name web alpine:3.20 sleep 1d");
+  for (const [type, bytes] of [
+    ...pictures,
+    ["svg", Buffer.from(svg).toString("base64")],
+    ["broken.png", "iVBORw0KGgo="],
+  ]) {
+    const written = await host.run(`docker exec web sh -c 'echo ${bytes} | base64 -d > /srv/picture.${type}'`);
+    expect(written).toMatchObject({ exitCode: 0, output: "" });
+  }
+  await panel(host).getByRole("button", { name: en.insight.open }).first().click();
+  await sheet(host).getByLabel(en.insight.stack).selectOption({ label: "web" });
+  await sheet(host).getByRole("searchbox").fill("picture");
+  const file = sheet(host).getByRole("article");
+  for (const type of ["png", "jpeg", "svg"]) {
+    await sheet(host)
+      .getByRole("row", { name: new RegExp(`^picture.${type}`) })
+      .click();
+    const image = file.getByRole("img", { name: `/srv/picture.${type}` });
+    await expect(image).toBeVisible();
+    const size = () => image.evaluate((one: HTMLImageElement) => [one.complete, one.naturalWidth, one.naturalHeight]);
+    await expect.poll(size).toEqual([true, 40, 20]);
+  }
+  expect(await page.evaluate(() => "ran" in window)).toBe(false);
+  expect(asked.filter((address) => address.includes("example.com"))).toEqual([]);
+  await file.getByRole("button", { name: en.insight.text }).click();
+  await expect(file.locator("pre")).toContainText("seen.png");
+  await sheet(host)
+    .getByRole("row", { name: /^picture.broken/ })
+    .click();
+  await expect(file).toContainText(en.insight.brokenImage);
+  await file.getByRole("button", { name: en.insight.hex }).click();
+  await expect(file.locator("pre")).toContainText("89 50 4e 47");
+});
+
+for (const [tag, text] of Object.entries(WORDS)) {
+  test.describe(`reading, ${tag}`, () => {
+    test.use({ locale: tag, contextOptions: { reducedMotion: "reduce" } });
+
+    test("a ray falls through the plates to the one that answers; which points at its program", async ({ host }) => {
+      const { page } = host;
+      const xray = page.getByRole("region", { name: text.panel.xray });
+      const answers = (): Promise<string[]> => page.locator(".lookup-mark").allInnerTexts();
+      const { nothing, found, whiteout } = text.stack.lookup;
+      await host.run("docker run -dit --name web alpine:3.20");
+      await tell(host, "docker exec web cat /etc/motd", text);
+      expect(await answers()).toEqual([nothing, nothing, found]);
+      await expect(xray).toContainText("/etc/motd");
+      await expect(xray).toContainText("alpine:3.20");
+      await expect(page.locator('[data-part="tile:merged/motd"]')).toHaveAttribute("data-selected", "true");
+      await tell(host, "docker exec web sh -c 'echo hi > /etc/motd'", text);
+      await tell(host, "docker exec web cat /etc/motd", text);
+      expect(await answers()).toEqual([found]);
+      await tell(host, "docker exec web rm /etc/motd", text);
+      const { told, output } = await tell(host, "docker exec web cat /etc/motd", text);
+      expect(output).toContain("No such file or directory");
+      expect(await answers()).toEqual([whiteout]);
+      expect(told.at(-1)?.sentence).toContain("No such file or directory");
+      // A tile on a plate is pointed at: the file that the whiteout hides, still whole in its layer.
+      await page.locator('.sheet-layer .tile[data-hidden="true"]').filter({ hasText: "motd" }).click();
+      await expect(xray).toContainText("alpine:3.20");
+      await expectAccessible(page);
+
+      await tell(host, "docker exec web which vi", text);
+      await expect(xray).toContainText("/usr/bin/vi");
+      expect(await answers()).toEqual([nothing, nothing, found]);
+      // The step before shows no ray, and coming back shows it again.
+      const last = Number(await page.getByRole("slider", { name: text.timeline.name }).getAttribute("max"));
+      await lookAt(host, last - 1, text);
+      await expect(page.locator(".lookup-ray")).toHaveCount(0);
+      await lookAt(host, last, text);
+      await expect(page.locator(".lookup-ray")).toHaveCount(1);
+    });
+  });
+}
+
+test("the ray is held where the timeline is held", async ({ host }) => {
+  const { page } = host;
+  await host.run("docker run -dit --name web alpine:3.20");
+  const { told } = await tell(host, "docker exec web cat /etc/motd");
+  const step = told.find(({ event }) => event.type === "fs.read")?.step ?? 0;
+  const height = async (place: number): Promise<number> => {
+    await page.evaluate((to) => window.lamina.goto(to), place);
+    await expect(page.locator(".lookup-ray")).toHaveCount(1);
+    return page.locator(".lookup-ray").evaluate((ray) => Math.round(ray.getBoundingClientRect().height));
+  };
+  const whole = await height(step);
+  const parts = [await height(step - 0.85), await height(step - 0.7), await height(step - 0.55)];
+  expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+  expect(parts[0]).toBeGreaterThan(0);
+  expect(parts[2]).toBeLessThan(whole);
+  expect(await height(step)).toBe(whole);
 });

@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { changes } from "../bench/changes.ts";
 import { extract } from "../bench/extract.ts";
+import { frames } from "../bench/frames/frames.ts";
 import { link } from "../bench/link.ts";
 import { lookups } from "../bench/lookups.ts";
 import { snapshots } from "../bench/snapshots.ts";
@@ -9,7 +10,7 @@ import { snapshots } from "../bench/snapshots.ts";
  * Usage: npm run -s bench [-- NAME...]. Prints one JSON object: figures measured on this machine, now,
  * and last, as lines to read, the tables of those that have one.
  */
-const suites: Record<string, () => object | Promise<object>> = { lookups, changes, snapshots, extract, link };
+const suites: Record<string, () => object | Promise<object>> = { lookups, changes, snapshots, extract, link, frames };
 const asked = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(suites);
 const start = performance.now();
 const results: Record<string, object> = {};

@@ -1,7 +1,6 @@
 // The pictures in the README, taken from the page itself: npm run build, then node scripts/pictures.mjs [build folder].
 import { statSync } from "node:fs";
-import { chromium } from "@playwright/test";
-import { preview } from "vite";
+import { showBuild, told, type } from "./shown.mjs";
 
 const MOST_BYTES = 250_000;
 
@@ -19,40 +18,21 @@ const PICTURES = [
   { path: "docs/picture.zh-CN.png", locale: "zh-CN", colorScheme: "dark" },
 ];
 
-const server = await preview({ build: { outDir: process.argv[2] ?? "dist" }, preview: { port: 0, strictPort: false } });
-const address = server.resolvedUrls?.local[0];
-if (!address) throw new Error("the preview has no address");
-const browser = await chromium.launch({
-  executablePath: process.env.LAMINA_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const shown = await showBuild(process.argv[2]);
 for (const { path, ...look } of PICTURES) {
-  const context = await browser.newContext({
-    ...look,
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-    serviceWorkers: "block",
-  });
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.evaluate(() => window.lamina.ready);
-  for (const line of STORY) await page.evaluate((text) => window.lamina.run(text), line);
+  const page = await shown.open({ ...look, viewport: { width: 1440, height: 900 } });
+  await type(page, STORY);
   await page.locator('.console[data-kind="host"] textarea').focus();
-  await page.evaluate(() => window.lamina.run("docker diff web"));
+  await type(page, ["docker diff web"]);
   await page.locator('.console[data-kind="container"] textarea').focus();
-  // The telling goes on by itself to its end; then back to the step that the picture is about.
-  const range = page.locator('.track input[type="range"]');
-  await page.waitForFunction((input) => input.value === input.max, await range.elementHandle());
+  // Back to the step that the picture is about: `>>` on a file of the image is a copy-up, then a write.
+  const last = await told(page);
   await page.waitForTimeout(1500);
-  const last = Number(await range.getAttribute("max"));
-  // `>>` on a file of the image: copied up, then written.
   await page.evaluate((step) => window.lamina.goto(step), last - 1);
   await page.waitForTimeout(600);
   await page.screenshot({ path });
   const { size } = statSync(path);
   console.log(`${path}  ${size} bytes`);
   if (size > MOST_BYTES) throw new Error(`${path} is larger than ${MOST_BYTES} bytes`);
-  await context.close();
 }
-await browser.close();
-await server.close();
+await shown.close();

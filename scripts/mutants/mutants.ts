@@ -157,7 +157,7 @@ const broken: Readonly<Record<string, readonly Broken[]>> = {
   "src/core/overlay/merged-size.ts": [
     [
       "each name of an inode counts its bytes",
-      "if (node.node.nlink > 1) sum.linked.set(lowerIno(node), { size, names: 1 });\n    else sum.bytes",
+      "if (node.nlink > 1) sum.linked.set(part.ino, { size, names: 1 });\n    else sum.bytes",
       "sum.bytes",
     ],
   ],

@@ -2,7 +2,7 @@ import { split } from "../core/filesystem/path.ts";
 import type { ContainerId, EngineEvent } from "./event.ts";
 
 /** One filesystem step in a container's writable layer. */
-export type FileEvent = Exclude<Extract<EngineEvent, { type: `fs.${string}` }>, { type: "fs.burst" }>;
+export type FileEvent = Exclude<Extract<EngineEvent, { type: `fs.${string}` }>, { type: "fs.burst" | "fs.read" }>;
 
 /** One change in a volume or a tmpfs. */
 export type VolumeEvent = Extract<EngineEvent, { type: "volume.change" }>;

@@ -8,6 +8,12 @@ export type ContainerId = string & { readonly __container: true };
 /** A layer that an operation speaks of: one of the image's, or the one dockerd puts on top of them for /etc/hosts and the like. */
 export type LayerRef = ChainId | "init";
 
+/** What one plate says to a lookup. "opaque": it has not the name, and the directory in it lets nothing below be asked. */
+export interface LookupAnswer {
+  readonly layer: LayerRef | "writable";
+  readonly answer: "nothing" | "found" | "whiteout" | "opaque";
+}
+
 /**
  * The story of an operation, one event an atomic step, in the words of docker and overlayfs. Every
  * case has one sentence in each language and one animation; without them the project does not compile.
@@ -101,6 +107,19 @@ export type EngineEvent =
   | { readonly type: "fs.link"; readonly container: ContainerId; readonly path: string; readonly to: string }
   /** A directory of the layers below was to be renamed, and that was refused. Nothing has changed. */
   | { readonly type: "fs.exdev"; readonly container: ContainerId; readonly path: string; readonly to: string }
+  /**
+   * A program that was typed looks a path up, plate by plate from the top, until one answers. Nothing has changed.
+   * `path`: the name that settles it, without links: what was looked for, or the first directory above it that is
+   * not there. `asked`: what was looked for, as it was written, absolute.
+   */
+  | {
+      readonly type: "fs.read";
+      readonly container: ContainerId;
+      readonly path: string;
+      readonly asked: string;
+      /** The plates that were asked, the top one first. The last answer settles it; "nothing": no plate has the name. */
+      readonly answers: readonly LookupAnswer[];
+    }
   /** A burst of filesystem events (a package being unpacked), told as one step. `size`: bytes the writable layer grew by. */
   | {
       readonly type: "fs.burst";
@@ -243,6 +262,8 @@ export type EngineEvent =
       readonly size: number;
       readonly reference: string | null;
       readonly message: string;
+      /** The directory where the layer branches: there most of it is seen. */
+      readonly path: string;
     };
 
 export type EventType = EngineEvent["type"];

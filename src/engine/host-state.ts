@@ -5,10 +5,11 @@ import type { ChainId, DiffId, Digest, ImageId } from "../core/oci/digest.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import type { ContainerId } from "./event.ts";
 import { cachedOnly } from "./build/cache.ts";
-import { layerStories, tagsOf } from "./layer-story.ts";
+import { type LayerStory, layerStories, tagsOf } from "./layer-story.ts";
 import { shownImageName } from "./lookup.ts";
 import { containerLower } from "./mount.ts";
 import { volumeUsers } from "./operations/volumes.ts";
+import { type Memory, memoryOf } from "./page-cache.ts";
 import type { Container, EngineState, Image, Layer, Volume } from "./state.ts";
 import { statusText } from "./status.ts";
 
@@ -19,6 +20,7 @@ export interface HostState {
   readonly containers: readonly HostContainer[];
   readonly volumes: readonly HostVolume[];
   readonly disk: Disk;
+  readonly memory: Memory;
 }
 
 export interface HostVolume {
@@ -86,6 +88,8 @@ export interface HostContainer {
   readonly id: ContainerId;
   readonly name: string;
   readonly image: ImageId;
+  /** Chain IDs of the layers it stands on, bottom first: kept while it is, though its image may have been removed by force. */
+  readonly chain: readonly ChainId[];
   /** What `docker ps` shows under IMAGE. */
   readonly imageName: string;
   readonly command: string;
@@ -98,8 +102,6 @@ export interface HostContainer {
   readonly readOnly: boolean;
   /** The instruction that a build is at: nobody started it, and it goes with the build. null for every other container. */
   readonly building: string | null;
-  /** Chain IDs of the layers it stands on, bottom first. */
-  readonly chain: readonly ChainId[];
   readonly upper: {
     /** Sum of the sizes of the files in the writable layer: `docker ps -s`. */
     readonly size: number;
@@ -138,6 +140,7 @@ export function hostState(state: EngineState, now: number, options: { readonly c
     ),
     volumes: [...state.volumes.values()].map((volume) => hostVolume(state, volume)),
     disk: diskOf(state),
+    memory: memoryOf(state),
   };
 }
 
@@ -157,10 +160,16 @@ function hostImage(state: EngineState, image: Image): HostImage {
   };
 }
 
+const drawn = new WeakMap<Layer, { readonly story: LayerStory | undefined; readonly told: HostLayer }>();
+
+/** The same object while nothing is new about it: the frames of a long story hold and send it once. */
 function hostLayer(state: EngineState, layer: Layer): HostLayer {
-  const below = layer.parent === null ? emptyLower : (state.layers.get(layer.parent)?.lower ?? emptyLower);
   const story = layerStories(state).get(layer.chainId);
-  return {
+  const cached = cachedOnly(state).has(layer.chainId);
+  const known = drawn.get(layer);
+  if (known && known.story === story && known.told.cached === cached) return known.told;
+  const below = layer.parent === null ? emptyLower : (state.layers.get(layer.parent)?.lower ?? emptyLower);
+  const told: HostLayer = {
     chainId: layer.chainId,
     parent: layer.parent,
     diffId: layer.diffId,
@@ -170,17 +179,20 @@ function hostLayer(state: EngineState, layer: Layer): HostLayer {
     createdBy: story?.createdBy ?? "",
     name: story?.name ?? "",
     usedBy: (story?.usedBy ?? []).map((image) => image.id),
-    cached: cachedOnly(state).has(layer.chainId),
+    cached,
   };
+  drawn.set(layer, { story, told });
+  return told;
 }
 
 function hostContainer(state: EngineState, container: Container, now: number, changes: boolean): HostContainer {
-  const { id, name, image, argv, createdAt, status, mounts, readOnly, building, layers, upper } = container;
+  const { id, name, image, argv, createdAt, status, mounts, readOnly, building, upper } = container;
   const lower = containerLower(state, container);
   return {
     id,
     name,
     image,
+    chain: container.layers,
     imageName: shownImageName(state, container),
     command: argv.join(" "),
     status: statusText(status, now),
@@ -194,7 +206,6 @@ function hostContainer(state: EngineState, container: Container, now: number, ch
     })),
     readOnly,
     building: building ?? null,
-    chain: layers,
     upper: { size: upper.size, counts: counts(lower, upper), changes: changes ? diff(lower, upper) : null },
   };
 }

@@ -1,6 +1,6 @@
 import { FileSystemError } from "../core/filesystem/errno.ts";
 import { normalize } from "../core/filesystem/path.ts";
-import type { Credentials, FileSystem } from "../core/filesystem/filesystem.ts";
+import { type Credentials, type FileSystem, root } from "../core/filesystem/filesystem.ts";
 import type { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import { EngineError } from "./error.ts";
 import type { ProcessProblem } from "./error.ts";
@@ -69,6 +69,21 @@ export function findExecutable(
     if (name !== "" && problemOf(fs, path, options.who) === null) return { path };
   }
   return { problem: "not-found" };
+}
+
+/** Whether a program is a script that looks after the start and then gives way to its arguments, `exec "$@"`. */
+const givesWay = (file: string): boolean => /(^|\/)[^/]*entrypoint[^/]*(\.sh)?$/.test(file);
+
+/**
+ * The file that a container's first process runs, as `fs` has it: absolute, links in it not followed; null when there
+ * is none. Modelled: an image's entrypoint script has given way to the command, as those of the official images do.
+ */
+export function programOf(fs: FileSystem, container: Container): string | null {
+  const { argv, config } = container;
+  const running = argv.length > 1 && givesWay(argv[0] ?? "") ? argv.slice(1) : argv;
+  const path = variable(containerEnvironment(container, false), "PATH") ?? "";
+  const found = findExecutable(fs, running[0] ?? "", { path, cwd: config.WorkingDir || "/", who: root });
+  return "path" in found ? found.path : null;
 }
 
 function checkDirectory(fs: FileSystem, path: string, who: Credentials, exec: boolean): void {

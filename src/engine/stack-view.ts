@@ -5,9 +5,10 @@ import type { FileTree } from "../core/filesystem/tree.ts";
 import type { ChainId, ImageId } from "../core/oci/digest.ts";
 import { emptyLower } from "../core/overlay/lower.ts";
 import type { Lower } from "../core/overlay/lower.ts";
-import { type DirectoryView, directoryView, mergedSize } from "../core/overlay/merged.ts";
+import { type DirectoryView, directoryView, mergedSize, suppliedSizes } from "../core/overlay/merged.ts";
 import type { ContainerId, LayerRef } from "./event.ts";
 import { containerLower, initTree, lowerOfLayers } from "./mount.ts";
+import { type StackSibling, siblingsOf } from "./stack-beside.ts";
 import { withMounts } from "./stack-mounts.ts";
 import type { Container, EngineState } from "./state.ts";
 
@@ -18,7 +19,7 @@ export interface StackView {
   readonly path: string;
   /** Top first: the writable layer (containers only), dockerd's init layer (containers only), the image's layers. */
   readonly rows: readonly StackRow[];
-  /** Changed entries first, then by name; at most as many as were asked for. */
+  /** Changed entries first, then those that containers beside it have changed, then by name; at most as many as were asked for. */
   readonly columns: readonly StackColumn[];
   /** Entries left out of `columns`, by the row that supplies them. */
   readonly folded: readonly { readonly row: number; readonly count: number }[];
@@ -28,6 +29,8 @@ export interface StackView {
   readonly mounts: readonly StackMount[];
   /** When the open directory is a mount point or below one: what is really seen there. `columns` then are what the mount hides. */
   readonly inside: StackInside | null;
+  /** Other containers on the same layers; none for an image. */
+  readonly beside: readonly StackSibling[];
 }
 
 export interface StackMount {
@@ -57,8 +60,12 @@ export type StackTarget =
 export interface StackRow {
   readonly layer: "writable" | LayerRef;
   readonly chainId: ChainId | null;
-  /** Bytes of its files. */
+  /** Bytes of its files: at rest. */
   readonly size: number;
+  /** Bytes of those that the merged view shows. */
+  readonly seen: number;
+  /** Bytes of the merged view of it and all below. */
+  readonly total: number;
   readonly added: number;
   readonly changed: number;
   readonly deleted: number;
@@ -88,26 +95,37 @@ export interface StackCell {
   readonly opaque: boolean;
   /** Nobody sees it from above: something higher hides it. */
   readonly hidden: boolean;
+  /** The writable layer has it from a layer below. Left out: made anew, or not known (an image's layers do not say). */
+  readonly copiedUp?: true;
 }
 
 type Seen = Pick<StackView, "columns" | "folded" | "mounts" | "inside">;
 
-function row(layer: StackRow["layer"], chainId: ChainId | null, below: Lower, tree: FileTree): StackRow {
-  return { layer, chainId, size: tree.size, ...counts(below, tree) };
+/** A row before it is known what lies on it. */
+type Plate = Omit<StackRow, "seen">;
+
+/** `lower`: with the layer itself on top. */
+function plate(layer: LayerRef, chainId: ChainId | null, below: Lower, tree: FileTree, lower: Lower): Plate {
+  return { layer, chainId, size: tree.size, total: mergedSize(lower, emptyTree), ...counts(below, tree) };
 }
 
-function imageRows(state: EngineState, layers: readonly ChainId[]): { rows: StackRow[]; trees: FileTree[] } {
-  const rows: StackRow[] = [];
+function imagePlates(state: EngineState, layers: readonly ChainId[]): { plates: Plate[]; trees: FileTree[] } {
+  const plates: Plate[] = [];
   const trees: FileTree[] = [];
   let below = emptyLower;
   for (const id of layers) {
     const layer = state.layers.get(id);
     if (layer === undefined) throw new RangeError(`no layer ${id}`);
-    rows.unshift(row(id, id, below, layer.tree));
+    plates.unshift(plate(id, id, below, layer.tree, layer.lower));
     trees.push(layer.tree);
     below = layer.lower;
   }
-  return { rows, trees };
+  return { plates, trees };
+}
+
+/** `sizes`: what each supplies of the merged view, bottom first. */
+function rowsOf(plates: readonly Plate[], sizes: readonly number[]): StackRow[] {
+  return plates.map((one, index) => ({ ...one, seen: sizes[plates.length - 1 - index] ?? 0 }));
 }
 
 /** The stack of a container or image at one directory (absolute, without links), or null when there is no such target. */
@@ -118,9 +136,16 @@ export function stackView(state: EngineState, target: StackTarget, path: string,
   }
   const image = state.images.get(target.id);
   if (image === undefined) return null;
-  const { rows, trees } = imageRows(state, image.layers);
-  const size = mergedSize(lowerOfLayers(state, image.layers), emptyTree);
-  return { target, path, rows, ...unmounted(directoryView(trees, null, path, limit)), mergedSize: size };
+  const { plates, trees } = imagePlates(state, image.layers);
+  const lower = lowerOfLayers(state, image.layers);
+  return {
+    target,
+    path,
+    rows: rowsOf(plates, suppliedSizes(lower, emptyTree)),
+    ...unmounted(directoryView(trees, null, path, limit)),
+    beside: [],
+    mergedSize: mergedSize(lower, emptyTree),
+  };
 }
 
 function containerView(
@@ -130,20 +155,25 @@ function containerView(
   path: string,
   limit: number,
 ): StackView {
-  const { rows, trees } = imageRows(state, container.layers);
+  const { upper } = container;
+  const { plates, trees } = imagePlates(state, container.layers);
   const init = initTree(state, container);
   const lower = containerLower(state, container);
+  const size = mergedSize(lower, upper);
   if (init) {
-    rows.unshift(row("init", null, lowerOfLayers(state, container.layers), init));
+    plates.unshift(plate("init", null, lowerOfLayers(state, container.layers), init, lower));
     trees.push(init);
   }
-  rows.unshift(row("writable", null, lower, container.upper));
+  plates.unshift({ layer: "writable", chainId: null, size: upper.size, total: size, ...counts(lower, upper) });
+  const beside = siblingsOf(state, container, path);
+  const first = new Set(beside.flatMap(({ cells }) => cells.map(({ name }) => name)));
   return {
     target,
     path,
-    rows,
-    ...withMounts(state, container, directoryView(trees, container.upper, path, limit), path, limit),
-    mergedSize: mergedSize(lower, container.upper),
+    rows: rowsOf(plates, suppliedSizes(lower, upper)),
+    ...withMounts(state, container, directoryView(trees, upper, path, limit, first), path, limit),
+    beside,
+    mergedSize: size,
   };
 }
 

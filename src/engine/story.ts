@@ -11,7 +11,8 @@ interface FileFrame extends Frame {
 }
 
 function isFileFrame(frame: Frame): frame is FileFrame {
-  return frame.event.type.startsWith("fs.") && frame.event.type !== "fs.burst";
+  const { type } = frame.event;
+  return type.startsWith("fs.") && type !== "fs.burst" && type !== "fs.read";
 }
 
 interface VolumeFrame extends Frame {

@@ -38,4 +38,9 @@ export class Transaction {
     this.updates += 1;
     this.#watch?.(this);
   }
+
+  /** Tells a step that changes nothing. */
+  tell(event: EngineEvent): void {
+    this.story.push({ event, state: this.#state });
+  }
 }

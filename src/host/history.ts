@@ -1,6 +1,7 @@
+import { type SavedEdit, textAfter } from "./edit.ts";
 import type { KeptHost } from "./keeper.ts";
 import { BEGINNING, lineTo, type Log, redoFrom, tipsOf, undoFrom } from "./log-tree.ts";
-import type { History, HistoryEntry, OtherLine } from "./protocol.ts";
+import type { History, HistoryEntry, OtherLine, TypedCommand } from "./protocol.ts";
 import { shownLine } from "./typed-line.ts";
 
 /** An entry as it is named to people. */
@@ -26,6 +27,36 @@ export function historyOf({ log, head, tip, step }: Pick<KeptHost, "log" | "head
     redo: redo && { to: redo.to, line: nameOf(log, redo.redone) },
     lines: tipsOf(log).flatMap((end) => (end === tip ? [] : [otherLine(log, end, lineTo(log, tip))])),
   };
+}
+
+/** The line from its beginning to where the host stands. */
+export function commandsOf({ log, head }: Pick<KeptHost, "log" | "head">): TypedCommand[] {
+  const texts = new Map<string, string>();
+  const saved = (terminal: TypedCommand["terminal"], edit: SavedEdit): TypedCommand["edits"][number] => {
+    const key = `${terminal}:${edit.path}`;
+    const before = texts.get(key);
+    const whole = "text" in edit ? edit.text : before === undefined ? null : textAfter(edit, before);
+    if (whole !== null) texts.set(key, whole);
+    // The log has not what was there before: only what came is known.
+    const came =
+      "changes" in edit ? edit.changes.map(({ put }) => put.replace(/\n$/, "")).filter((put) => put !== "") : [];
+    return { path: edit.path, text: whole ?? `…\n${came.join("\n…\n")}\n…\n` };
+  };
+  return lineTo(log, head).flatMap((index) => {
+    const entry = log[index];
+    if (!entry) return [];
+    const handedIn = entry.imported !== undefined && entry.line.startsWith("#");
+    const line = handedIn ? nameOf(log, index) : shownLine(entry.line);
+    return [
+      {
+        index,
+        terminal: entry.terminal,
+        line,
+        handedIn,
+        edits: (entry.edits ?? []).map((edit) => saved(entry.terminal, edit)),
+      },
+    ];
+  });
 }
 
 /** Steps are counted from the head both ways: those of old entries are not known. */

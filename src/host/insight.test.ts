@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { TreeRows } from "../engine/insight/tree-rows.ts";
 import type { ImageId } from "../core/oci/digest.ts";
 import type { StackTarget } from "../engine/stack-view.ts";
+import type { Comparison, Mark } from "../engine/insight/comparison.ts";
+import type { PlateRange } from "../engine/insight/plates.ts";
 import type { InsightName, Insights, Question } from "./insight.ts";
 import { PracticePage } from "./practice.ts";
 
@@ -136,8 +138,21 @@ describe("60 MB deleted in a container and committed", () => {
 
   test("ranges of layers, and one container against its image", async () => {
     const target = image(page, "my/small:latest");
-    const range = { before: { ...now, target, layers: 1 }, after: { ...now, target, layers: 2 } };
-    expect((await ask(page, "compare", range)).added).toEqual({ files: 2, bytes: 60 << 20 });
+    const range = async (...[before, after]: [PlateRange, PlateRange]) => {
+      const sides = { before: { ...now, target, layers: before }, after: { ...now, target, layers: after } };
+      return ask(page, "compare", sides);
+    };
+    const paths = (found: Comparison, mark: Mark) =>
+      found.entries.flatMap((entry) => (entry.mark === mark ? [entry.path] : []));
+    expect((await range([1, 1], [1, 2])).added).toEqual({ files: 2, bytes: 60 << 20 });
+    // The two upper layers by themselves: what the lower of them adds the upper one deletes.
+    const upper = await range([2, 2], [3, 3]);
+    expect(upper.deleted).toEqual({ files: 2, bytes: 60 << 20 });
+    expect(paths(upper, "A").toSorted()).toEqual(["/etc", "/etc/issue", "/etc/motd"]);
+    const both = await range([2, 2], [2, 3]);
+    expect(paths(both, "D")).toEqual(["/opt/data", "/opt/data/a", "/opt/data/deep", "/opt/data/deep/b"]);
+    expect((await range([2, 3], [2, 3])).entries).toEqual([]);
+    expect((await range([1, 3], null)).entries).toEqual([]);
     const after = { ...now, target: container(page, "second"), layers: null };
     const { entries } = await ask(page, "compare", { before: { ...now, target, layers: null }, after });
     // What the container has of its own is what was committed; what dockerd's init layer has is all that is left.

@@ -7,7 +7,8 @@ import type { Comparison } from "../engine/insight/comparison.ts";
 import { type DeadBytes, deadBytes } from "../engine/insight/dead-bytes.ts";
 import { type FileRead, readFileAt, visibleAt, visibleIn } from "../engine/insight/file.ts";
 import { type Lift, lift } from "../engine/insight/lift.ts";
-import { type PlateRef, viewOfPlates } from "../engine/insight/plates.ts";
+import { type PlateRange, type PlateRef, viewOfRange } from "../engine/insight/plates.ts";
+import { type Removal, removal } from "../engine/insight/removal.ts";
 import { type TextDifference, textDifference } from "../engine/insight/text-difference.ts";
 import type { FlatTree } from "../engine/insight/flat-tree.ts";
 import { listTree } from "../engine/insight/tree.ts";
@@ -22,9 +23,9 @@ export interface Moment {
   readonly step: number | null;
 }
 
-/** A stack at some moment, or its lowest `layers` plates alone (null: all of them). */
+/** A stack at some moment, or some of its plates alone. */
 export interface Side extends Moment {
-  readonly layers: number | null;
+  readonly layers: PlateRange;
 }
 
 /** What can be asked about what is in the layers, and what is answered: null where that is not there (any more). */
@@ -32,6 +33,7 @@ export interface Insights {
   "x-ray": { question: Moment & { readonly path: string }; answer: XRay | null };
   "dead-bytes": { question: Moment; answer: DeadBytes | null };
   lift: { question: Moment & { readonly layer: PlateRef }; answer: Lift | null };
+  removal: { question: Moment; answer: Removal | null };
   tree: { question: Moment & { readonly layer: PlateRef | null }; answer: FlatTree | null };
   /** At most `limit` bytes. */
   file: {
@@ -78,6 +80,8 @@ export async function insightInto(
       return deadBytes(state, target);
     case "lift":
       return lift(state, target, question.layer);
+    case "removal":
+      return removal(state, target);
     case "tree":
       return listTree(state, target, question.layer);
     case "file": {
@@ -113,7 +117,7 @@ async function between(
   return textDifference(sides[0] as Uint8Array, sides[1] as Uint8Array) ?? "binary";
 }
 
-const viewOfSide = (state: EngineState, { target, layers }: Side) => viewOfPlates(state, target, layers ?? undefined);
+const viewOfSide = (state: EngineState, { target, layers }: Side) => viewOfRange(state, target, layers);
 
 function isThere(state: EngineState, target: StackTarget): boolean {
   return target.kind === "container" ? state.containers.has(target.id) : state.images.has(target.id);

@@ -67,6 +67,18 @@ export interface HistoryEntry {
   readonly note?: Words;
 }
 
+/** A command of the line one is on, as it has to be typed to do the same on a real docker. */
+export interface TypedCommand {
+  /** Its index in the stored log. */
+  readonly index: number;
+  readonly terminal: TerminalId;
+  /** As typed, with its line breaks; of what was handed in the names, null for an end of input (Ctrl-D). */
+  readonly line: string | null;
+  readonly handedIn: boolean;
+  /** What was saved in an editor while it ran. */
+  readonly edits: readonly { readonly path: string; readonly text: string }[];
+}
+
 /** A line that was left: one can go back to its end. */
 export interface OtherLine {
   /** Index of its last entry. */
@@ -156,6 +168,8 @@ export type ToWorker =
   | { readonly type: "move"; readonly call: number; readonly to: number }
   /** What an entry of the line told: answered by its frames, none when they cannot be brought back. */
   | { readonly type: "recall"; readonly call: number; readonly entry: number }
+  /** The commands of the line up to where the host stands: answered by {@link TypedCommand}s, oldest first. */
+  | { readonly type: "commands"; readonly call: number }
   /** About what is in the layers; the answers are in `insight.ts`. */
   | { readonly type: "insight"; readonly call: number; readonly question: Question };
 

@@ -49,6 +49,6 @@ test.for([
   ["seq 1000 > junk; docker load -i junk", "archive/tar: invalid tar header\n[exit 1]"],
   ["docker load -i nosuch.tar", "open nosuch.tar: no such file or directory\n[exit 1]"],
   ["docker load", "requested load from stdin, but stdin is empty\n[exit 1]"],
-])("%s", async ([line, answer]) => {
+] as const)("%s", async ([line, answer]) => {
   expect(await says(line)).toBe(answer);
 });

@@ -7,6 +7,7 @@ import { memoryStore } from "../storage/memory/store.ts";
 import type { RecordStore } from "../storage/record-store.ts";
 import { begin } from "./begin.ts";
 import type { World } from "./commander.ts";
+import { commandsOf } from "./history.ts";
 import { Host } from "./host.ts";
 import { keepCopy } from "./keep-copy.ts";
 import { LinkError, decodeLink } from "./link.ts";
@@ -82,6 +83,8 @@ class Server {
         return this.#opened.move(message.to);
       case "recall":
         return this.#opened.recall(message.entry);
+      case "commands":
+        return commandsOf(this.#opened.whole);
       case "insight":
         return this.#opened.insight(message.question);
       case "editor.save":

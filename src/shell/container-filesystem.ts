@@ -1,5 +1,5 @@
 import type { ReadStored } from "../core/filesystem/content.ts";
-import { root } from "../core/filesystem/filesystem.ts";
+import { type Credentials, root } from "../core/filesystem/filesystem.ts";
 import { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import { emptyTree, FileTree } from "../core/filesystem/tree.ts";
 import type { OverlayEvent } from "../core/overlay/event.ts";
@@ -31,6 +31,8 @@ export interface ViewDependencies {
   processes(): readonly ProcessEntry[];
   /** The process that asks. */
   self(): number;
+  /** Called before something is looked up at a path. */
+  looked(path: string, who: Credentials, options: { follow: boolean }): void;
 }
 
 /** What /dev and /dev/shm hold. (moby, oci/defaults.go) */
@@ -138,6 +140,6 @@ export function containerFileSystem(tx: Transaction, id: ContainerId, deps: View
     },
   });
   changed();
-  const mounted = new MountedFileSystem(mounts, changed);
+  const mounted = new MountedFileSystem(mounts, changed, deps.looked);
   return mounted;
 }

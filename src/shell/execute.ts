@@ -60,9 +60,12 @@ export async function runFile(shell: Shell, found: Found, call: CommandCall): Pr
   };
   const { machine } = shell.options;
   const entry = machine.begin([found.name, ...found.args], shell.who);
+  const argv = [found.name, ...found.args];
+  const start = () => execute(run, found.path, argv);
   try {
-    const code = await execute(run, found.path, [found.name, ...found.args]);
-    return collector.result(code);
+    // Only a shell that a person types into asks for a next line.
+    const typed = shell.options.next === undefined ? null : machine.lookups;
+    return collector.result(await (typed ? typed.of(argv, call.cwd, start) : start()));
   } finally {
     machine.end(entry);
   }

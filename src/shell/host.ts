@@ -39,6 +39,7 @@ class HostMachine extends Machine {
   readonly hostname = machine.name;
   readonly ipAddress = "192.168.65.3";
   readonly services = [];
+  readonly lookups = null;
   readonly image: FileSystem = hostFileSystem(emptyState.files, () => 0);
 
   protected mounted(tx: Transaction): MountedFileSystem {

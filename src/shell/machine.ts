@@ -12,6 +12,7 @@ import { containerFileSystem } from "./container-filesystem.ts";
 import type { ContainerMemory } from "./container-memory.ts";
 import type { MountedFileSystem } from "../core/filesystem/mounted.ts";
 import type { ProcessEntry } from "./filesystem/proc.ts";
+import { Lookups } from "./lookups.ts";
 
 /** What the shell needs from outside. */
 export interface ShellDependencies {
@@ -78,6 +79,7 @@ export abstract class Machine {
     this.#tx = tx;
     this.#sink = sink;
     this.#fs = null;
+    this.lookups?.nextLine();
   }
 
   protected get tx(): Transaction {
@@ -97,6 +99,8 @@ export abstract class Machine {
   /** What it came with, before anything was changed. */
   abstract readonly image: FileSystem;
   protected abstract mounted(tx: Transaction): MountedFileSystem;
+  /** null where there are no layers to look through. */
+  abstract readonly lookups: Lookups | null;
 
   abstract readonly services: readonly ProcessEntry[];
   /** Everything that runs on it, by pid. */
@@ -127,10 +131,12 @@ export abstract class Machine {
 /** One container as one of its processes sees it. */
 export class ContainerMachine extends Machine {
   readonly #id: ContainerId;
+  readonly lookups: Lookups;
 
   constructor(tx: Transaction, id: ContainerId, options: MachineOptions) {
     super(tx, options, options.main ? 1 : 6 + options.deps.memory.services(id).length * 6);
     this.#id = id;
+    this.lookups = new Lookups(id, () => ({ tx: this.tx, fs: this.fs }));
   }
 
   get #container(): Container {
@@ -157,6 +163,7 @@ export class ContainerMachine extends Machine {
       terminal: (bytes) => this.sink.stdout(bytes),
       processes: () => this.processes,
       self: () => this.own.at(-1)?.pid ?? 1,
+      looked: (path, who, options) => this.lookups.looked(path, who, options),
     });
   }
 

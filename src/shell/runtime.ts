@@ -52,17 +52,16 @@ export async function runProcess(
     // The interpreter's own programs need what only its call has: the files, the limits.
     next: async (call) => {
       const first = { ...call, cwd: process.cwd, env, exportedEnv: Object.fromEntries(env), signal: options.signal };
-      outcome = execute(
-        { shell, call: first, sink: machine.sink, terminal: terminalOf(process), input: options.input },
-        found.path,
-        process.argv,
-      );
+      const run = { shell, call: first, sink: machine.sink, terminal: terminalOf(process), input: options.input };
+      const start = () => execute(run, found.path, process.argv);
+      outcome = machine.lookups?.of(process.argv, process.cwd, start) ?? start();
       await outcome.catch(() => undefined);
       return { stdout: "", stderr: "", exitCode: 0 };
     },
   });
   shell.endsInSleep = process.argv[0]?.endsWith("sleep") ?? false;
   const entry = machine.begin(process.argv, who);
+  machine.lookups?.askedFor(process.argv.join(" "), { path: env.get("PATH") ?? "", cwd: process.cwd, who });
   try {
     await shell.interpreter.exec(`/usr/bin/${NEXT}`, { cwd: process.cwd, env: {}, signal: options.signal });
     return outcome === null ? 1 : await outcome;

@@ -13,9 +13,11 @@ import type {
   TerminalId,
   ToPage,
   ToWorker,
+  TypedCommand,
   ViewResult,
 } from "../host/protocol.ts";
 import type { SceneFile } from "../host/scene-file.ts";
+import { sharing } from "./sharing.ts";
 
 /** What the client needs of a Worker or a MessagePort. */
 export interface HostPort {
@@ -49,6 +51,8 @@ export interface HostClient {
   move(to: number): Promise<MoveResult>;
   /** What an entry of the line told; none when that cannot be brought back. */
   recall(entry: number): Promise<readonly PageFrame[]>;
+  /** The commands that led to where the host stands, oldest first. */
+  commands(): Promise<readonly TypedCommand[]>;
   /** Copies the open scene to an own host; answers the name it got (another when that was taken). */
   keep(name: string): Promise<string>;
   reset(): Promise<unknown>;
@@ -70,6 +74,9 @@ export function createHostClient(port: HostPort): HostClient {
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<(notice: HostNotice) => void>();
   let last = 0;
+  /** The newest of each kind: what is the same in the next is the same value. */
+  let host: HostState | null = null;
+  let seen: ViewResult = null;
 
   port.addEventListener("message", ({ data }) => {
     if (data.type === "answer" || data.type === "failure") {
@@ -79,8 +86,23 @@ export function createHostClient(port: HostPort): HostClient {
       else caller?.reject(new Error(data.message));
       return;
     }
-    for (const listener of listeners) listener(data);
+    const notice = shared(data);
+    for (const listener of listeners) listener(notice);
   });
+
+  function shared(notice: HostNotice): HostNotice {
+    switch (notice.type) {
+      case "host":
+        return { ...notice, state: (host = sharing(host, notice.state)) };
+      case "frames":
+        return { ...notice, frames: sharedFrames(notice.frames) };
+      default:
+        return notice;
+    }
+  }
+  function sharedFrames(frames: readonly PageFrame[]): PageFrame[] {
+    return frames.map((frame) => ({ ...frame, state: (host = sharing(host, frame.state)) }));
+  }
 
   function call<T>(request: Unnumbered): Promise<T> {
     const number = ++last;
@@ -95,7 +117,10 @@ export function createHostClient(port: HostPort): HostClient {
     run: (terminal, line, columns) => call({ type: "run", terminal, line, columns }),
     interrupt: (terminal) => port.postMessage({ type: "interrupt", terminal }),
     complete: (terminal, line, cursor) => call({ type: "complete", terminal, line, cursor }),
-    view: (target, path, step, columns) => call({ type: "view", target, path, step, columns }),
+    async view(target, path, step, columns) {
+      const view = await call<ViewResult>({ type: "view", target, path, step, columns });
+      return (seen = sharing(seen, view));
+    },
     ask: (about, question) => call({ type: "insight", question: { about, ...question } as Question }),
     editorSave: (terminal, path, text) => call({ type: "editor.save", terminal, path, text }),
     editorClose: (terminal) => port.postMessage({ type: "editor.close", terminal }),
@@ -105,7 +130,8 @@ export function createHostClient(port: HostPort): HostClient {
     importImage: (archive) => call({ type: "import", archive }),
     exportImage: (reference, format) => call({ type: "export", reference, format }),
     move: (to) => call({ type: "move", to }),
-    recall: (entry) => call({ type: "recall", entry }),
+    recall: async (entry) => sharedFrames(await call({ type: "recall", entry })),
+    commands: () => call({ type: "commands" }),
     keep: (name) => call({ type: "keep", name }),
     reset: () => call({ type: "reset" }),
     hosts: () => call({ type: "hosts" }),

@@ -39,6 +39,13 @@ export interface Playback {
   watchMotion(motion: () => Way | null): () => void;
 }
 
+/** A lookup points at a name of the open directory. */
+function lookedUp({ event, focus }: Shown): string | null {
+  const slash = event?.type === "fs.read" ? event.path.lastIndexOf("/") : -1;
+  if (event?.type !== "fs.read" || focus?.path !== event.path.slice(0, Math.max(1, slash))) return null;
+  return event.path.slice(slash + 1);
+}
+
 export function createPlayback(
   store: StoreApi<AppState>,
   client: HostClient,
@@ -86,6 +93,14 @@ export function createPlayback(
     if (get().segments.some(({ entry }) => entry === told.entry)) set(withRecalled(get(), told.entry, frames));
   }
 
+  /** What a step did is seen by the one before it. */
+  async function recallAround(step: number): Promise<void> {
+    for (const one of [step - 1, step]) {
+      const missing = toRecall(one);
+      if (missing) await recall(missing);
+    }
+  }
+
   async function viewAt(step: number, focus: Focus | null): Promise<StackView | null> {
     if (!focus) return null;
     const at = step >= lastStep() && step <= get().step ? null : step;
@@ -106,43 +121,57 @@ export function createPlayback(
     }
   }
 
-  async function momentAt(step: number, wanted: Focus | null): Promise<Omit<Shown, "manner">> {
+  /** A moment as it is at rest. What is shown already is not asked for again. */
+  async function momentAt(step: number, wanted: Focus | null): Promise<Shown> {
     const host = stateAt(step);
+    const { shown } = get();
+    const known = [shown, shown.way?.before].find(
+      (one) => one?.view && one.step === step && one.host === host && sameFocus(one.focus, wanted),
+    );
+    if (known) return { ...known, event: eventAt(step), manner: "still", way: null };
     const [focus, view] = await viewNear(step, focusIn(host, wanted));
-    return { step, event: eventAt(step), host, focus, view, way: null };
+    return { step, event: eventAt(step), host, focus, view, manner: "still", way: null };
   }
+
+  /** Where a step is best seen. */
+  const focusAt = (step: number): Focus | null => {
+    const { focus } = get().shown;
+    const event = eventAt(step);
+    return (event && focusOf(event, focus, stateAt(step - 1))) ?? focus;
+  };
 
   function show(shown: Shown, place: number): void {
     if (place === sought) sought = null;
     const entries = [...(shown.view?.columns ?? []), ...(shown.view?.inside?.entries ?? [])];
-    const entryIsThere = entries.some(({ name }) => name === get().selectedEntry);
-    set({ shown, ...(entryIsThere ? {} : { selectedEntry: null }) });
+    const spoken = shown.event === get().shown.event ? null : lookedUp(shown);
+    const wanted = spoken ?? get().selectedEntry;
+    set({ shown, selectedEntry: entries.some(({ name }) => name === wanted) ? wanted : null });
     pullEnded();
   }
 
-  async function showStep(step: number, manner: "told" | "still", wanted: Focus | null): Promise<void> {
+  async function showStep(step: number, wanted: Focus | null): Promise<void> {
     const mine = ++turn;
     const moment = await momentAt(step, wanted);
-    if (mine === turn) show({ ...moment, manner }, step);
+    if (mine === turn) show(moment, step);
   }
 
-  /** Shows a place of the line: a step, or the way to it from the one before. */
-  async function showPlace(place: number, wanted: Focus | null): Promise<void> {
-    const step = Math.ceil(place);
+  /** Shows the way to a step from the one before it: at rest at the position, or told on from there. */
+  async function showWay(step: number, position: number, manner: Shown["manner"], wanted: Focus | null): Promise<void> {
     const event = eventAt(step);
-    if (step === place || !event) return showStep(step, "still", wanted);
+    if (!event) return showStep(step, wanted);
     const mine = ++turn;
-    const position = place - (step - 1);
-    const { shown } = get();
-    const same = shown.step === step && sameFocus(shown.focus, wanted) && shown.host === stateAt(step);
-    if (same && shown.way && sameFocus(shown.way.before.focus, focusBefore(event, wanted)))
-      return show({ ...shown, manner: "still", way: { ...shown.way, position } }, place);
     const [before, moment] = await Promise.all([
       momentAt(step - 1, focusBefore(event, wanted)),
       momentAt(step, wanted),
     ]);
-    const way = { before: { ...before, manner: "still" as const }, position };
-    if (mine === turn) show({ ...moment, manner: "still", way }, place);
+    const shown = { ...moment, manner, way: { before, position } };
+    if (mine === turn) show(shown, placeShown(shown));
+  }
+
+  /** Shows a place of the line: a step, or the way to it from the one before. */
+  function showPlace(place: number, wanted: Focus | null): Promise<void> {
+    const step = Math.ceil(place);
+    return step === place ? showStep(step, wanted) : showWay(step, place - (step - 1), "still", wanted);
   }
 
   /** Waits until what is told can have been seen; once more when it was paused meanwhile, and goes on. */
@@ -159,19 +188,19 @@ export function createPlayback(
   async function tellNext(): Promise<void> {
     const step = Math.max(get().shown.step, firstStep()) + 1;
     const begun = turn;
-    for (const missing of [toRecall(step - 1), toRecall(step)]) if (missing) await recall(missing);
+    await recallAround(step);
     if (begun !== turn) return;
     const { shown, speed } = get();
+    const wanted = focusAt(step);
     const event = eventAt(step);
-    const wanted = (event && focusOf(event, shown.focus)) ?? shown.focus;
-    const commits = event?.type === "container.commit";
-    if (!commits && wanted && !sameFocus(wanted, shown.focus) && focusIn(stateAt(step - 1), wanted) === wanted) {
+    const from = event && focusBefore(event, wanted);
+    if (from && !sameFocus(from, shown.focus) && focusIn(stateAt(step - 1), from) === from) {
       const mine = turn;
-      await showStep(step - 1, "still", wanted);
-      if (event && mine + 1 === turn && queued() === 0 && lastStep() - step < 12) await wait(LOOK_FIRST / speed);
+      await showStep(step - 1, from);
+      if (mine + 1 === turn && queued() === 0 && lastStep() - step < 12) await wait(LOOK_FIRST / speed);
       if (mine + 1 !== turn) return;
     }
-    await showStep(step, "told", wanted);
+    await showWay(step, 0, "told", wanted);
   }
 
   /** The step before the next one to tell: what was seen live is passed over, and what many later commands have overtaken. */
@@ -192,7 +221,7 @@ export function createPlayback(
         const from = passed();
         if (from > get().shown.step) {
           seenLive = 0;
-          await showStep(from, "still", get().shown.focus);
+          await showStep(from, get().shown.focus);
           if (queued() === 0) await wait(SETTLE / get().speed);
           continue;
         }
@@ -206,7 +235,7 @@ export function createPlayback(
     }
     const { shown, step, host } = get();
     // At the end of the story the host's own state takes over: it holds what frames leave out.
-    if (placeShown(shown) === step && shown.host !== host) await showStep(step, "still", shown.focus);
+    if (placeShown(shown) === step && shown.host !== host) await showStep(step, shown.focus);
   }
 
   const goOn = (): void => set({ shown: { ...get().shown, manner: "told" } });
@@ -219,14 +248,9 @@ export function createPlayback(
     const at = Math.min(lastStep(), Math.max(firstStep(), place));
     set({ playing: false });
     sought = at;
-    const steps = Math.floor(at) === at ? [at] : [Math.floor(at), Math.ceil(at)];
-    for (const step of steps) {
-      const missing = toRecall(step);
-      if (missing) await recall(missing);
-    }
+    await recallAround(Math.ceil(at));
     if (mine !== turn) return;
-    const event = eventAt(Math.ceil(at));
-    await showPlace(at, (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+    await showPlace(at, focusAt(Math.ceil(at)));
   }
 
   return {
@@ -238,30 +262,28 @@ export function createPlayback(
       const { shown, frames, step } = get();
       if (telling || placeShown(shown) < step) {
         // Another tab's doing comes without frames: there is nothing to tell, only something to show.
-        if (!telling && (frames.at(-1)?.step ?? 0) < step) await showStep(step, "still", shown.focus);
+        if (!telling && (frames.at(-1)?.step ?? 0) < step) await showStep(step, shown.focus);
         else void loop();
         return;
       }
-      await showStep(step, "still", shown.focus);
+      await showStep(step, shown.focus);
     },
     async arrive() {
       [seenLive, sought] = [0, null];
       const at = lastStep();
       const mine = ++turn;
-      const missing = toRecall(at);
-      if (missing) await recall(missing);
+      await recallAround(at);
       if (mine !== turn) return;
-      const event = eventAt(at);
-      await showStep(at, "still", (event && focusOf(event, get().shown.focus)) ?? get().shown.focus);
+      await showStep(at, focusAt(at));
     },
     restart() {
       [seenLive, sought] = [0, null];
-      return showStep(get().step, "still", get().shown.focus);
+      return showStep(get().step, get().shown.focus);
     },
     follow() {
       sought = null;
       set({ playing: true });
-      if (!telling && placeShown(get().shown) < lastStep()) void showStep(lastStep(), "still", get().shown.focus);
+      if (!telling && placeShown(get().shown) < lastStep()) void showStep(lastStep(), get().shown.focus);
     },
     place,
     look(focus) {
@@ -291,7 +313,7 @@ export function createPlayback(
         return void loop(true);
       }
       if (shown.step < lastStep()) return void loop();
-      if (last) void showStep(Math.max(firstStep(), last.from - 1), "still", shown.focus).then(() => loop());
+      if (last) void showStep(Math.max(firstStep(), last.from - 1), shown.focus).then(() => loop());
     },
     pause() {
       const way = motion();

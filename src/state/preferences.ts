@@ -18,7 +18,7 @@ export interface PreferenceStore {
 const PREFERENCES_KEY = "lamina.preferences";
 
 /** Name of the visitor's own host that opens when the address holds no link. */
-export const OWN_HOST_KEY = "lamina.host";
+const OWN_HOST_KEY = "lamina.host";
 
 /** The first of `languages` (navigator.languages) that there is a dictionary for. */
 function localeFor(languages: readonly string[]): LocaleTag {
@@ -53,5 +53,14 @@ export function savePreferences(store: PreferenceStore | null, change: Partial<P
     store?.setItem(PREFERENCES_KEY, JSON.stringify({ ...stored(store), ...change }));
   } catch {
     // Storage is full or forbidden: the choice holds for this visit only.
+  }
+}
+
+/** That own host opens from now on when the address holds no link. */
+export function rememberOwnHost(store: PreferenceStore | null, name: string): void {
+  try {
+    store?.setItem(OWN_HOST_KEY, name);
+  } catch {
+    // Forbidden storage: it is opened now, and has to be looked for next time.
   }
 }

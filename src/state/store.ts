@@ -16,10 +16,10 @@ import { type Focus, focusIn } from "./focus.ts";
 import type { HostClient } from "./host-client.ts";
 import { type Playback, createPlayback } from "./playback.ts";
 import {
-  OWN_HOST_KEY,
   type PreferenceStore,
   type Preferences,
   readPreferences,
+  rememberOwnHost,
   savePreferences,
 } from "./preferences.ts";
 import { type Scene, noScene } from "./scene.ts";
@@ -76,6 +76,8 @@ export interface AppState extends StoryLine {
   readonly selectedLayer: string | null;
   /** A name in the open directory. */
   readonly selectedEntry: string | null;
+  /** The image or container that is pointed at among all others. */
+  readonly pointed: StackTarget | null;
 
   readonly preferences: Preferences;
   readonly dictionary: Dictionary;
@@ -114,6 +116,7 @@ export interface AppStore extends StoreApi<AppState> {
   setPageView(view: PageView): void;
   selectLayer(layer: string | null): void;
   selectEntry(name: string | null): void;
+  point(target: StackTarget | null): void;
   setPreferences(change: Partial<Preferences>): Promise<void>;
 }
 
@@ -158,6 +161,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     pageView: "stack",
     selectedLayer: null,
     selectedEntry: null,
+    pointed: null,
     preferences: { ...readPreferences(options.preferenceStore, options.languages), ...options.visit },
     dictionary: options.dictionary,
   }));
@@ -297,9 +301,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
         if (result.terminal === "host") set({ hostPrompt: result.prompt });
         return result;
       } finally {
-        const busy = [...get().busy];
-        busy.splice(busy.indexOf(terminal), 1);
-        set({ busy });
+        set({ busy: get().busy.toSpliced(get().busy.indexOf(terminal), 1) });
       }
     },
     attachTerminal(terminal, type) {
@@ -320,13 +322,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
       if (editor) client.editorClose(editor.terminal);
       set({ editor: null });
     },
-    rememberHost(name) {
-      try {
-        options.preferenceStore?.setItem(OWN_HOST_KEY, name);
-      } catch {
-        // Forbidden storage: the copy is opened now, and has to be looked for next time.
-      }
-    },
+    rememberHost: (name) => rememberOwnHost(options.preferenceStore, name),
     look: (target: Focus["target"], path: string) => playback.look({ target, path }),
     goto: playback.goto,
     next: playback.next,
@@ -338,6 +334,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     setPageView: (pageView) => set({ pageView }),
     selectLayer: (selectedLayer) => set({ selectedLayer }),
     selectEntry: (selectedEntry) => set({ selectedEntry }),
+    point: (pointed) => set({ pointed }),
     async setPreferences(change) {
       const preferences = { ...get().preferences, ...change };
       savePreferences(options.preferenceStore, change);

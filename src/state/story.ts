@@ -58,6 +58,7 @@ export const emptyHost: HostState = {
   containers: [],
   volumes: [],
   disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
+  memory: { files: [], cached: 0, mapped: 0 },
 };
 
 export const nothingShown: Shown = {

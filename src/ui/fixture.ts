@@ -43,6 +43,7 @@ export function containerFixture(name: string, image: string, more: Partial<Host
     id: name.padEnd(64, "0") as ContainerId,
     name,
     image: digestOf(image) as ImageId,
+    chain: [digestOf(image) as ChainId],
     imageName: `${image}:1`,
     command: "bash",
     status: "Up 1 second",
@@ -51,7 +52,6 @@ export function containerFixture(name: string, image: string, more: Partial<Host
     mounts: [],
     readOnly: false,
     building: null,
-    chain: [],
     upper: { size: 0, counts: { added: 0, changed: 0, deleted: 0 }, changes: [] },
     ...more,
   };
@@ -68,6 +68,7 @@ export function hostFixture(parts: Partial<HostState>): HostState {
     layers: [],
     volumes: [],
     disk: { images: 0, stored: 0, saved: 0, writable: 0, volumes: 0, reclaimable: 0 },
+    memory: { files: [], cached: 0, mapped: 0 },
     ...parts,
     containers,
   };
@@ -89,6 +90,8 @@ export function viewFixture(rows: readonly string[], columns: Readonly<Record<st
       layer: named ? row : (digestOf(row) as ChainId),
       chainId,
       size: 10,
+      seen: 10,
+      total: 10,
       added: 1,
       changed: 0,
       deleted: 0,
@@ -115,5 +118,6 @@ export function viewFixture(rows: readonly string[], columns: Readonly<Record<st
     mergedSize: 10,
     mounts: [],
     inside: null,
+    beside: [],
   };
 }

@@ -9,23 +9,39 @@ const ALIKE = 30;
 
 const known = new Map<string, number>();
 
+const hue = (index: number): number => HUES[index % HUES.length] ?? HUES[0];
+const alike = (a: number, b: number): boolean => Math.abs(hue(a) - hue(b)) < ALIKE;
+
 /**
- * A layer's hue: from its diffID, moved on while it is that of one of the three layers it lies on. It
- * depends on the layer and what is below it alone: the same on every machine, in every view, for ever.
+ * Which of the hues a layer wears: the one its diffID says, moved on while one of the three layers it lies on wears
+ * it, or one that stands beside it in the host: of the same parent, or the top of an image as well. Those that came
+ * before it count, so a layer keeps its hue when others come, and for as long as the page is open whatever goes.
  */
-function hueOf(host: HostState, layer: HostLayer): number {
+function hueIndexOf(host: HostState, layer: HostLayer): number {
   const cached = known.get(layer.chainId);
   if (cached !== undefined) return cached;
   const below: number[] = [];
   for (let at = layerOf(host, layer.parent); at && below.length < 3; at = layerOf(host, at.parent)) {
-    below.push(hueOf(host, at));
+    below.push(hueIndexOf(host, at));
   }
+  const tops = new Set(host.images.map(({ chain }) => chain.at(-1)));
+  const earlier = host.layers.slice(0, Math.max(0, host.layers.indexOf(layer)));
+  const siblings = earlier.filter(({ parent }) => parent === layer.parent).map((one) => hueIndexOf(host, one));
+  const others = tops.has(layer.chainId)
+    ? earlier.filter(({ chainId }) => tops.has(chainId)).map((one) => hueIndexOf(host, one))
+    : [];
   const start = Number.parseInt(layer.diffId.slice(7, 15), 16) || 0;
-  const hues = HUES.map((_, step) => HUES[(start + step) % HUES.length] ?? HUES[0]);
-  const differs = (hue: number): boolean => below.every((other) => Math.abs(hue - other) >= ALIKE);
-  const hue = hues.find(differs) ?? hues.find((one) => one !== below[0]) ?? HUES[0];
-  known.set(layer.chainId, hue);
-  return hue;
+  const all = HUES.map((_, step) => (start + step) % HUES.length);
+  const unlike = (hues: readonly number[], worn: readonly number[]): number[] =>
+    hues.filter((one) => worn.every((other) => !alike(one, other)));
+  const fit = unlike(all, below);
+  const beside = unlike(fit, siblings);
+  // With more images than hues, the ones that came last are the likeliest to stand beside it.
+  const away = others.map((_, from) => unlike(beside, others.slice(from))).find((hues) => hues.length > 0);
+  const index =
+    (away ?? beside)[0] ?? fit.find((one) => !siblings.slice(-4).includes(one)) ?? fit[0] ?? start % HUES.length;
+  known.set(layer.chainId, index);
+  return index;
 }
 
 /** What an element wears: the writable layer's amber, a layer's hue, the slate of what is no layer, or nothing. */
@@ -38,13 +54,28 @@ export const amber: Tint = { className: "hued-amber" };
 export const volumeTint: Tint = { className: "hued-volume" };
 export const untinted: Tint = { className: "hued-none" };
 
+/** Beside the hue, for eyes that do not tell hues apart: the angle of the hatching on a plate's edge. */
+const GRAINS = ["0deg", "45deg", "90deg", "135deg"] as const;
+
+/** The same value for the same hue, whoever asks. */
+const TINTS: readonly Tint[] = HUES.map((own, index) => ({
+  className: "hued",
+  style: { "--hue": own, "--grain": GRAINS[index % GRAINS.length] } as CSSProperties,
+}));
+
 /** `layer`: "writable", "init" or a chain ID of `host`. */
 export function tintOf(host: HostState, layer: string | null): Tint {
   if (layer === "writable") return amber;
   const found = layerOf(host, layer);
-  return found ? { className: "hued", style: { "--hue": hueOf(host, found) } as CSSProperties } : untinted;
+  if (!found) return untinted;
+  return TINTS[hueIndexOf(host, found)] ?? untinted;
 }
 
-export function layerOf(host: HostState, chainId: string | null): HostLayer | null {
-  return host.layers.find((layer) => layer.chainId === chainId) ?? null;
+const byChain = new WeakMap<HostState["layers"], ReadonlyMap<string, HostLayer>>();
+
+export function layerOf({ layers }: Pick<HostState, "layers">, chainId: string | null): HostLayer | null {
+  if (chainId === null) return null;
+  const known = byChain.get(layers) ?? new Map(layers.toReversed().map((layer) => [layer.chainId, layer]));
+  byChain.set(layers, known);
+  return known.get(chainId) ?? null;
 }

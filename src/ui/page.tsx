@@ -2,38 +2,39 @@ import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
-import { type KeyboardEvent, type PointerEvent, Suspense, lazy, useEffect, useMemo, useState } from "react";
+import "./explorer/explorer.css";
+import "./header/header.css";
+import "./stage/timeline.css";
+import "./terminal/terminal.css";
+import { type KeyboardEvent, type PointerEvent, useEffect, useState } from "react";
 import type { Lesson } from "../content/lessons/lesson.ts";
 import type { AppStore } from "../state/store.ts";
 import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
-import { Explorer } from "./explorer/explorer.tsx";
-import { Header } from "./header/header.tsx";
 import { useViewKeys } from "./header/view-keys.ts";
-import { stillWanted } from "./motion.ts";
-import { OwnHosts } from "./share/own-hosts.tsx";
-import { Caption } from "./stage/caption.tsx";
-import { PastBanner } from "./stage/past-banner.tsx";
 import { Stage } from "./stage/stage.tsx";
-import { Timeline } from "./stage/timeline.tsx";
-import { createTerminalHub } from "./terminal/hub.ts";
-import { HubContext } from "./terminal/hub-context.ts";
-import { Terminals } from "./terminal/terminals.tsx";
 
+// The picture comes first; what stands around it has its place and comes a moment later.
+const Header = late(async () => (await import("./header/header.tsx")).Header, <div className="header" />);
 const SceneBanner = late(async () => (await import("./share/banner.tsx")).SceneBanner);
 const DropScene = late(async () => (await import("./share/drop.tsx")).DropScene);
+const OwnHosts = late(async () => (await import("./share/own-hosts.tsx")).OwnHosts);
+const LessonSide = late(async () => (await import("./lessons/side.tsx")).LessonSide, <aside className="lesson" />);
+const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
+const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
+const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
+const Caption = late(async () => (await import("./stage/caption.tsx")).Caption, <div className="caption" />);
+const PastBanner = late(async () => (await import("./stage/past-banner.tsx")).PastBanner, <div />);
 const StepNote = late(async () => (await import("./share/step-note.tsx")).StepNote);
-const LessonSide = late(async () => (await import("./lessons/side.tsx")).LessonSide);
-const Boot = lazy(() => import("./boot/boot.tsx"));
+const Outline = late(async () => (await import("./outline/outline.tsx")).Outline);
+const TileTip = late(async () => (await import("./stage/tile-tip.tsx")).TileTip);
+const Boot = late(async () => (await import("./boot/boot.tsx")).default, <div className="stage" aria-busy />);
 
 /** The whole page for one store. */
 export function Page({ store, lesson = null }: { store: AppStore; lesson?: Lesson | null }) {
-  const hub = useMemo(() => createTerminalHub(store, () => stillWanted(store.getState().preferences)), [store]);
   return (
     <StoreContext value={store}>
-      <HubContext value={hub}>
-        <Frame lesson={lesson} />
-      </HubContext>
+      <Frame lesson={lesson} />
     </StoreContext>
   );
 }
@@ -125,12 +126,12 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
       {lesson && <LessonSide lesson={lesson} />}
       <section className="scene">
         {view === "boot" ? (
-          <Suspense fallback={<div className="stage" aria-busy />}>
-            <Boot />
-          </Suspense>
+          <Boot />
         ) : (
           <>
             <Stage />
+            <Outline />
+            <TileTip />
             <PastBanner />
             <Caption />
             <Note />

@@ -1,6 +1,6 @@
 import type { CopyUpCause } from "../../core/overlay/event.ts";
-import type { EngineEvent, EventType } from "../../engine/event.ts";
-import { type Names, type Phrase, bytes, code, instruction, joined, path, place, say } from "./phrase.ts";
+import type { EngineEvent, EventType, LookupAnswer } from "../../engine/event.ts";
+import { type Names, type Phrase, bytes, code, instruction, joined, lookupOf, path, place, say } from "./phrase.ts";
 
 export type Captions = {
   readonly [T in EventType]: (event: Extract<EngineEvent, { type: T }>, names: Names) => Phrase[];
@@ -79,6 +79,33 @@ const captions: Captions = {
     say`${path(e.to)} becomes another name of ${path(e.path)} in the writable layer of ${n.container(e.container)}: one file, its bytes are there once.`,
   "fs.exdev": (e, n) =>
     say`${code("rename(2)")} of ${path(e.path)} to ${path(e.to)} is refused in ${n.container(e.container)} (${code("EXDEV")}): a directory that comes from a layer cannot be moved. What is in it has to be copied, then deleted.`,
+  "fs.read": (e, n) => {
+    const plate = (layer: LookupAnswer["layer"]): Phrase[] =>
+      layer === "writable" ? say`the writable layer of ${n.container(e.container)}` : [n.layer(layer)];
+    const { passed, settled, below } = lookupOf(e);
+    const start = e.asked.startsWith(`${e.path}/`)
+      ? say`For ${path(e.asked)}, ${path(e.path)} is looked up from the top: `
+      : e.asked === e.path
+        ? say`${path(e.path)} is looked up from the top: `
+        : say`${path(e.asked)} leads to ${path(e.path)}, which is looked up from the top: `;
+    const nor = below === 0 ? "" : settled ? `, nor in ${count(below, "layer")} below it` : "";
+    const not = passed ? ["not in ", ...plate(passed), nor, settled ? ", " : ""] : [];
+    if (!settled) {
+      const layers = below === 0 ? "" : `, nor in ${below === 1 ? "the layer" : `any of the ${below} layers`} below it`;
+      return [...start, ...not, `${layers}: No such file or directory.`];
+    }
+    const last = plate(settled.layer);
+    if (settled.answer === "found") return [...start, ...not, "found in ", ...last, "."];
+    if (settled.answer === "whiteout")
+      return [...start, ...not, "a whiteout in ", ...last, " stops it: No such file or directory."];
+    return [
+      ...start,
+      ...not,
+      "in ",
+      ...last,
+      " its directory is opaque, so no layer below is asked: No such file or directory.",
+    ];
+  },
   "fs.burst": (e, n) => {
     // Directories are copied up on the way to what is done in them: that alone is not worth saying.
     const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
@@ -234,11 +261,14 @@ export const en = {
     merged: "merged",
     mergedWhat: "what the container sees",
     mergedImage: "what a container would see",
+    next: "the next container writes here",
+    nextEmpty: "empty",
     writable: "writable layer",
     init: "init layer",
     initWhat: "put there by dockerd",
     readOnly: "read-only",
     whiteout: "whiteout",
+    lookup: { nothing: "not here", found: "found", whiteout: "stops here", opaque: "stops here" },
     copyUp: "copy-up",
     ghost: (name: string) => `${name}: deleted, hidden by a whiteout`,
     entries: (n: number) => count(n, "entry", "entries"),
@@ -247,6 +277,8 @@ export const en = {
     mergedFrom: (n: number) => `merged from ${n} layers`,
     foldedRows: (n: number) => `${count(n, "layer")} without entries here`,
     foldedColumns: (n: number, from: string) => `${n.toLocaleString("en")} more from ${from}`,
+    more: (n: number) => `${n.toLocaleString("en")} more`,
+    hiddenShort: "hidden",
     foldedHidden: (n: number) => `${n.toLocaleString("en")} more hidden`,
     showMore: "Show more entries",
     up: "Parent directory",
@@ -254,6 +286,13 @@ export const en = {
     hidden: "hidden by a layer above",
     from: (layer: string) => `from ${layer}`,
     counts: { added: "added", changed: "changed", deleted: "deleted" },
+    sizes: {
+      atRest: "at rest, in this layer",
+      seen: "of it, seen in the merged view",
+      total: "merged view up to here",
+      nothing: "no change yet",
+      hidden: (size: string) => `${size} hidden`,
+    },
     empty: "This directory is empty.",
     root: "root of the filesystem",
     loading: "downloading",
@@ -309,6 +348,47 @@ export const en = {
     moreUnused: (n: number) => `${n} more unused`,
     mountedBy: (names: readonly string[]) =>
       names.length === 0 ? "used by no container" : `used by ${names.join(", ")}`,
+  },
+  sharing: {
+    ledger: "Ledger",
+    memory: "Memory (page cache)",
+    mappedBy: (name: string, n: number): string => `${name}, by ${count(n, "container")}`,
+    inMemory: "in memory",
+    withoutSharing: "without sharing",
+    memoryNote:
+      "What running containers map. A file of a shared layer is in memory once, whoever runs it. Modelled: programs do not really run here; whole files are counted.",
+    noneRuns: "No container is running.",
+    more: (n: number): string => `${count(n, "more file", "more files")}`,
+    ifYou: "If you",
+    allGo: (n: number, freed: string): Phrase[] =>
+      n === 1
+        ? say`Its plate goes: ${freed}. Nobody else stands on it.`
+        : say`All its ${n} plates go: ${freed}. Nobody else stands on them.`,
+    someGo: (n: number, freed: string, stay: readonly Phrase[], others: number): Phrase[] => [
+      ...(n === 1 ? say`Only its own plate goes: ${freed}. ` : say`Only its own ${n} plates go: ${freed}. `),
+      ...joined(stay, ", "),
+      stay.length === 0
+        ? `${count(others, "plate")} ${others === 1 ? "stays: another stands on it." : "stay: others stand on them."}`
+        : stay.length + others === 1
+          ? " stays, others stand on it."
+          : others > 0
+            ? ` and ${count(others, "more plate")} stay, others stand on them.`
+            : " stay, others stand on them.",
+    ],
+    noneGoes: "Only the image goes: others stand on all its plates.",
+    nameGoes: "Only this name goes: the image has another one, and every plate stays.",
+    refused: "Docker refuses:",
+    goes: "goes",
+    stays: "stays",
+    from: (name: string): string => `on ${name}`,
+    beside: "Other containers of this image, beside it",
+    alsoOn: "Also on these layers:",
+    nothingHere: "nothing changed here",
+    below: (n: number): string => `+ ${n.toLocaleString("en")} from below`,
+    notThere: "not there: deleted in this container",
+    inMount: "a mount is in front here",
+    moreBeside: (n: number): string => `${count(n, "more container")} beside`,
+    sees: (name: string): string => `${name} sees`,
   },
   boot: {
     name: "How a machine boots, and why a container does not",
@@ -518,6 +598,8 @@ export const en = {
     ended: "This session has ended.",
     dockerInside: "docker is a command of the host, not of this container.",
     runThere: "Run it on the host",
+    leave: "Esc, then Tab: out of the terminal",
+    printed: "Output of the last command",
     log: "Plain text",
     logOf: (name: string) => `Text of the terminal ${name}`,
     backToTerminal: "Back to the terminal",
@@ -683,6 +765,8 @@ export const en = {
     minimum: "At least",
     anySize: "any size",
     sort: "Sort by size",
+    closeAll: "Close all",
+    openAll: "Open all",
     opaque: "opaque",
     mount: "mount",
     entries: (shown: number, all: number): string =>
@@ -704,6 +788,7 @@ export const en = {
     text: "Text",
     hex: "Hex",
     image: "Image",
+    brokenImage: "The browser cannot show these bytes as an image.",
     copyPath: "Copy path",
     copied: "Copied",
     save: "Save file",
@@ -740,6 +825,13 @@ export const en = {
       `${kind} of `,
       layer,
       ...(why.length > 0 ? [" (", ...why, ")"] : []),
+    ],
+    unseen: (kind: string, layer: Phrase, why: readonly Phrase[]): Phrase[] => [
+      `Not seen: ${kind} of `,
+      layer,
+      ", ",
+      ...why,
+      ".",
     ],
     overwritten: (by: Phrase | null): Phrase[] => (by ? ["overwritten in ", by] : ["overwritten"]),
     metadata: (what: string): Phrase[] => [
@@ -788,9 +880,11 @@ export const en = {
     moreFiles: (n: number): string => `${n.toLocaleString("en")} more`,
     before: "Before",
     after: "After",
-    upTo: "Layers",
-    allLayers: "all layers",
-    lowest: (n: number): string => (n === 1 ? "the lowest layer only" : `the lowest ${n} layers`),
+    plates: "Layers",
+    to: "to",
+    lowest: "Lowest layer",
+    highest: "Highest layer",
+    plateAt: (place: number, name: string): string => `${place} · ${name}`,
     moment: "Moment",
     now: "now",
     afterCommand: (step: number, command: string): string => `${step} · ${command}`,
@@ -805,6 +899,63 @@ export const en = {
     textOf: (name: string): string => `Text of ${name}, before and after`,
     pickDifference: "Choose a file to see its text on both sides.",
     more: (n: number): string => `${n.toLocaleString("en")} more are not listed`,
+  },
+  transcript: {
+    name: "The story as text",
+    what: "Every command, and under it what it did: to follow on a real Docker, or to hand out.",
+    copy: "Copy as Markdown",
+    save: "Save as Markdown",
+    file: "lamina.md",
+    title: "Container image layers, step by step",
+    follow:
+      "Each command can be typed on a real Docker. `$` is the prompt of the host, `#` that of the shell in a container. Under a command stands what it did.",
+    onHost: "On the host",
+    inContainer: (name: string) => `In the container ${name}`,
+    handedIn: (name: string) => `Handed in as a file, and not part of this text: ${name}`,
+    edited: (file: string) => `In the editor, ${file} was saved with this text:`,
+    modelled: "What is modelled",
+    modelledImages: (names: readonly string[]) =>
+      `${names.join(", ")}: names, modes, owners and sizes are those of the real images; binaries are filled with zeros, texts are written for Lamina. A real Docker shows other digests.`,
+    modelledPrograms:
+      "Programs in containers do not really run: what they do to files is simulated. Layers, copy-up, whiteouts, digests and sizes are computed from real bytes.",
+  },
+  outline: {
+    name: "The picture in words",
+    ofContainer: (name: string, image: string, at: string) => `Container ${name} of ${image}, directory ${at}`,
+    ofImage: (name: string, at: string) => `Image ${name}, directory ${at}`,
+    merged: (what: string, size: string, layers: number) =>
+      `Merged view, ${what}: ${size} from ${count(layers, "layer")}`,
+    layer: (place: number, of: number, words: string) => `Layer ${place} of ${of}: ${words}`,
+    sizes: (atRest: string, seen: string | null, total: string) =>
+      `${atRest} at rest${seen === null ? "" : ` (${seen} of it seen)`}, ${total} merged up to here`,
+    kinds: {
+      file: "file",
+      directory: "directory",
+      symlink: "link",
+      character: "device",
+      block: "device",
+      fifo: "pipe",
+    },
+    /** Facts about one thing, one after the other. */
+    facts: (facts: readonly string[]) => facts.join(", "),
+    counted: {
+      added: (n: string) => `${n} added`,
+      changed: (n: string) => `${n} changed`,
+      deleted: (n: string) => `${n} deleted`,
+    },
+    fresh: "new",
+    ghost: (name: string, layer: string) => `${name}: deleted, hidden by a whiteout in ${layer}`,
+    copiedUp: (from: string) => `copied up from ${from}`,
+    hides: (from: string) => `hides that of ${from}`,
+    mergedWith: (from: string) => `merged with that of ${from}`,
+    hiddenBy: (layer: string, whiteout: boolean) => `hidden by ${whiteout ? "the whiteout in " : ""}${layer}`,
+    images: "Images",
+    names: (names: readonly string[]) => names.join(" = "),
+    container: (name: string) => `container ${name}`,
+    writable: (size: string) => `its writable layer has ${size}`,
+    standsOn: (layer: string) => `stands on ${layer}`,
+    usedBy: (images: readonly string[]) => `used by ${images.join(" and ")}`,
+    more: (n: number) => `${n.toLocaleString("en")} more`,
   },
   storage: {
     memory: "Not kept",

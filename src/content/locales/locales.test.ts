@@ -45,6 +45,8 @@ const event = {
   host: "here",
   file: "here.tar",
   reference: "ubuntu:22.04",
+  asked: "/etc/motd",
+  answers: [{ layer: "writable", answer: "found" }],
 };
 
 /** Every text of a dictionary, functions called with something. */

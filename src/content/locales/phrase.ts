@@ -1,5 +1,5 @@
 import type { ChainId, Digest, ImageId } from "../../core/oci/digest.ts";
-import type { ContainerId, LayerRef } from "../../engine/event.ts";
+import type { ContainerId, EngineEvent, LayerRef, LookupAnswer } from "../../engine/event.ts";
 
 /** A piece of a sentence: plain words, or a name that wears the colour of what it names. */
 export type Phrase =
@@ -38,6 +38,21 @@ export function say(words: TemplateStringsArray, ...values: readonly (Phrase | n
 /** Phrases with `between` them: "a, b". */
 export const joined = (phrases: readonly Phrase[], between: string): Phrase[] =>
   phrases.flatMap((phrase, index) => (index === 0 ? [phrase] : [between, phrase]));
+
+/**
+ * A lookup in words: the plate at the top when it has nothing, how many below it have not either (docker's own
+ * init layer is passed over), and the one that settles it; null when no plate has the name.
+ */
+export function lookupOf({ answers }: Extract<EngineEvent, { type: "fs.read" }>): {
+  readonly passed: LookupAnswer["layer"] | null;
+  readonly below: number;
+  readonly settled: LookupAnswer | null;
+} {
+  const passed = answers.filter(({ answer }) => answer === "nothing");
+  const below = passed.slice(1).filter(({ layer }) => layer !== "init").length;
+  const settled = answers.find(({ answer }) => answer !== "nothing");
+  return { passed: passed[0]?.layer ?? null, below, settled: settled ?? null };
+}
 
 export const path = (text: string): Phrase => ({ kind: "path", text });
 export const code = (text: string): Phrase => ({ kind: "code", text });

@@ -1,8 +1,11 @@
 import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
+import type { LookupAnswer } from "../../engine/event.ts";
 import type { Captions, Dictionary } from "./en.ts";
-import { type Phrase, bytes, code, instruction, joined, path, place, say } from "./phrase.ts";
+import { type Phrase, bytes, code, instruction, joined, lookupOf, path, place, say } from "./phrase.ts";
 
 const n0 = (n: number): string => n.toLocaleString("zh-CN");
+/** A name before Chinese words: what ends in Latin letters or digits keeps a space. */
+const spaced = (name: string): string => (/[!-~]$/.test(name) ? `${name} ` : name);
 
 const causes: Record<CopyUpCause, string> = {
   write: "以写方式打开",
@@ -67,6 +70,25 @@ const captions: Captions = {
     say`在 ${n.container(e.container)} 的可写层中，${path(e.to)} 成为 ${path(e.path)} 的另一个名字（硬链接）：同一个文件，字节只存一份。`,
   "fs.exdev": (e, n) =>
     say`${n.container(e.container)} 中把 ${path(e.path)} 改名为 ${path(e.to)} 的 ${code("rename(2)")} 被拒绝（${code("EXDEV")}）：来自镜像层的目录不能移动，只能先复制其中的内容，再删除原来的。`,
+  "fs.read": (e, n) => {
+    const plate = (layer: LookupAnswer["layer"]): Phrase[] =>
+      layer === "writable" ? say`${n.container(e.container)} 的可写层` : ["层 ", n.layer(layer), " "];
+    const { passed, settled, below } = lookupOf(e);
+    const start = e.asked.startsWith(`${e.path}/`)
+      ? say`为找到 ${path(e.asked)}，从最上层向下查找 ${path(e.path)}：`
+      : e.asked === e.path
+        ? say`从最上层向下查找 ${path(e.path)}：`
+        : say`${path(e.asked)} 指向 ${path(e.path)}，从最上层向下查找后者：`;
+    const others = below === 0 ? "" : `及其下 ${n0(below)} 层`;
+    const not = passed ? [...plate(passed), `${others}中没有${settled ? "，" : "：No such file or directory。"}`] : [];
+    if (!settled) return [...start, ...not];
+    const last = plate(settled.layer);
+    if (settled.answer === "found")
+      return [...start, ...not, settled.layer === "writable" ? "在 " : "在", ...last, "中找到。"];
+    if (settled.answer === "whiteout")
+      return [...start, ...not, ...last, "中的白障（whiteout）使查找到此为止：No such file or directory。"];
+    return [...start, ...not, ...last, "中它所在的目录不透明（opaque），不再查找下面各层：No such file or directory。"];
+  },
   "fs.burst": (e, n) => {
     const aside = e.copied === 0 && e.created + e.changed + e.deleted > 0;
     const parts = [
@@ -206,11 +228,14 @@ export const zhCN: Dictionary = {
     merged: "合并视图",
     mergedWhat: "容器看到的文件系统",
     mergedImage: "容器将会看到的文件系统",
+    next: "下一个容器写在这里",
+    nextEmpty: "空",
     writable: "可写层",
     init: "init 层",
     initWhat: "由 dockerd 放置",
     readOnly: "只读",
     whiteout: "白障",
+    lookup: { nothing: "没有", found: "找到", whiteout: "到此为止", opaque: "到此为止" },
     copyUp: "向上复制",
     ghost: (name) => `${name}：已删除，被白障遮住`,
     entries: (n) => `${n0(n)} 项`,
@@ -219,6 +244,8 @@ export const zhCN: Dictionary = {
     mergedFrom: (n) => `由 ${n} 层合并`,
     foldedRows: (n) => `${n} 层在此目录没有内容`,
     foldedColumns: (n, from) => `还有 ${n0(n)} 项来自 ${from}`,
+    more: (n) => `还有 ${n.toLocaleString("zh-CN")} 项`,
+    hiddenShort: "被遮住",
     foldedHidden: (n) => `还有 ${n0(n)} 项被遮住`,
     showMore: "显示更多",
     up: "上级目录",
@@ -226,6 +253,13 @@ export const zhCN: Dictionary = {
     hidden: "被上面的层遮住",
     from: (layer) => `来自 ${layer}`,
     counts: { added: "新增", changed: "修改", deleted: "删除" },
+    sizes: {
+      atRest: "本层自身大小",
+      seen: "其中在合并视图中可见",
+      total: "到本层为止的合并视图",
+      nothing: "尚无改动",
+      hidden: (size) => `${size} 被遮住`,
+    },
     empty: "此目录是空的。",
     root: "文件系统的根",
     loading: "下载中",
@@ -277,6 +311,44 @@ export const zhCN: Dictionary = {
     unused: "未使用",
     moreUnused: (n) => `另有 ${n} 个未使用`,
     mountedBy: (names) => (names.length === 0 ? "没有容器使用" : `被 ${names.join("、")} 使用`),
+  },
+  sharing: {
+    ledger: "账本",
+    memory: "内存（页缓存）",
+    mappedBy: (name, n) => `${name}，被 ${n} 个容器映射`,
+    inMemory: "在内存中",
+    withoutSharing: "若不共享",
+    memoryNote: "共享层中的文件，无论多少容器在运行，内存里只有一份。此处为模拟：程序并未真正运行，按整个文件计算。",
+    noneRuns: "没有容器在运行。",
+    more: (n) => `另有 ${n0(n)} 个文件`,
+    ifYou: "如果执行",
+    allGo: (n, freed) =>
+      n === 1
+        ? say`它的层会被删除：${freed}。没有别的镜像或容器用到它。`
+        : say`它的 ${n} 层全部删除：${freed}。没有别的镜像或容器用到它们。`,
+    someGo: (n, freed, stay, others) => [
+      ...say`只删除它独有的 ${n} 层：${freed}。`,
+      ...joined(stay, "、"),
+      stay.length === 0
+        ? `其余 ${others} 层保留：还有别的镜像或容器在用。`
+        : others > 0
+          ? ` 以及另外 ${others} 层保留：还有别的在用。`
+          : " 保留：还有别的在用。",
+    ],
+    noneGoes: "只删除镜像本身：它的每一层都还有别的在用。",
+    nameGoes: "只去掉这个名字：镜像还有别的名字，所有层都保留。",
+    refused: "Docker 会拒绝：",
+    goes: "删除",
+    stays: "保留",
+    from: (name) => `基于 ${name}`,
+    beside: "同一镜像的其他容器，并排在旁",
+    alsoOn: "同在这些层上：",
+    nothingHere: "此处没有改动",
+    below: (n) => `另有 ${n0(n)} 项来自下层`,
+    notThere: "不存在：已在此容器中删除",
+    inMount: "此处被挂载遮住",
+    moreBeside: (n) => `旁边还有 ${n} 个容器`,
+    sees: (name) => `${name} 看到的`,
   },
   boot: {
     name: "机器怎样启动，容器为什么不用启动",
@@ -474,6 +546,8 @@ export const zhCN: Dictionary = {
     ended: "会话已结束。",
     dockerInside: "docker 是主机上的命令，这个容器里没有。",
     runThere: "在主机上执行",
+    leave: "先按 Esc，再按 Tab：离开终端",
+    printed: "上一条命令的输出",
     log: "纯文本",
     logOf: (name) => `终端 ${name} 的文本`,
     backToTerminal: "返回终端",
@@ -636,6 +710,8 @@ export const zhCN: Dictionary = {
     minimum: "至少",
     anySize: "任意大小",
     sort: "按大小排序",
+    closeAll: "全部折叠",
+    openAll: "全部展开",
     opaque: "不透明",
     mount: "挂载点",
     entries: (shown, all) => (shown === all ? `${n0(all)} 项` : `${n0(shown)} 项，共 ${n0(all)} 项`),
@@ -654,6 +730,7 @@ export const zhCN: Dictionary = {
     text: "文本",
     hex: "十六进制",
     image: "图片",
+    brokenImage: "浏览器无法把这些字节显示为图片。",
     copyPath: "复制路径",
     copied: "已复制",
     save: "保存文件",
@@ -679,6 +756,7 @@ export const zhCN: Dictionary = {
     hides: (hidden) => ["，遮住了 ", ...hidden.flatMap((one, i) => [i > 0 ? "、" : "", ...one]), "。"],
     end: "。",
     hiddenOne: (kind, layer, why) => [layer, ` 中的${kind}`, ...(why.length > 0 ? ["（", ...why, "）"] : [])],
+    unseen: (kind, layer, why) => ["看不到：", layer, ` 中的${kind}`, "，", ...why, "。"],
     overwritten: (by) => (by ? ["在 ", by, " 中被覆盖"] : ["已被覆盖"]),
     metadata: (what) => [what ? `只因${what}改变而向上复制` : "整份向上复制，但没有改变"],
     deletedAt: (at, by) => (at ? say`${path(at)} 在 ${by} 中被删除` : ["在 ", by, " 中被删除"]),
@@ -719,9 +797,11 @@ export const zhCN: Dictionary = {
     moreFiles: (n) => `还有 ${n0(n)} 个`,
     before: "之前",
     after: "之后",
-    upTo: "层的范围",
-    allLayers: "所有层",
-    lowest: (n) => (n === 1 ? "仅最底层" : `最下面 ${n0(n)} 层`),
+    plates: "层的范围",
+    to: "至",
+    lowest: "最低的一层",
+    highest: "最高的一层",
+    plateAt: (place, name) => `${place} · ${name}`,
     moment: "时刻",
     now: "现在",
     afterCommand: (step, command) => `${step} · ${command}`,
@@ -735,6 +815,49 @@ export const zhCN: Dictionary = {
     textOf: (name) => `${name} 前后的文本`,
     pickDifference: "选择一个文件，查看两边的文本。",
     more: (n) => `还有 ${n0(n)} 项未列出`,
+  },
+  transcript: {
+    name: "文字版",
+    what: "每条命令，以及它做了什么：可以在真正的 Docker 上照着做，也可以作为讲义发给学生。",
+    copy: "复制为 Markdown",
+    save: "另存为 Markdown",
+    file: "lamina.md",
+    title: "一步一步看容器镜像的层",
+    follow:
+      "每条命令都可以在真正的 Docker 上输入。`$` 是主机的提示符，`#` 是容器中 shell 的提示符。命令下面说明它做了什么。",
+    onHost: "在主机上",
+    inContainer: (name) => `在容器 ${name} 中`,
+    handedIn: (name) => `以文件形式导入，不包含在这份文字中：${name}`,
+    edited: (file) => `在编辑器中把 ${file} 保存为以下内容：`,
+    modelled: "哪些是模型",
+    modelledImages: (names) =>
+      `${names.join("、")}：文件名、权限、属主和大小与真实镜像一致；二进制文件以零填充，文本由 Lamina 编写。真正的 Docker 显示的摘要会不同。`,
+    modelledPrograms:
+      "容器里的程序并没有真的运行，它们对文件的改动是模拟的。层、写时复制、白障、摘要和大小都由真实的字节计算得出。",
+  },
+  outline: {
+    name: "画面的文字说明",
+    ofContainer: (name, image, at) => `容器 ${name}（镜像 ${image}），目录 ${at}`,
+    ofImage: (name, at) => `镜像 ${name}，目录 ${at}`,
+    merged: (what, size, layers) => `合并视图（${what}）：${size}，由 ${layers} 层合并`,
+    layer: (place, of, words) => `第 ${place} 层，共 ${of} 层：${words}`,
+    sizes: (atRest, seen, total) => `自身 ${atRest}${seen === null ? "" : `（其中可见 ${seen}）`}，合并到此层 ${total}`,
+    kinds: { file: "文件", directory: "目录", symlink: "链接", character: "设备", block: "设备", fifo: "管道" },
+    facts: (facts) => facts.join("，"),
+    counted: { added: (n) => `新增 ${n} 项`, changed: (n) => `修改 ${n} 项`, deleted: (n) => `删除 ${n} 项` },
+    fresh: "新增",
+    ghost: (name, layer) => `${name}：已删除，被 ${spaced(layer)}中的白障遮住`,
+    copiedUp: (from) => `从 ${spaced(from)}向上复制而来`,
+    hides: (from) => `遮住 ${spaced(from)}中的同名内容`,
+    mergedWith: (from) => `与 ${spaced(from)}中的同名目录合并`,
+    hiddenBy: (layer, whiteout) => `被 ${spaced(layer)}${whiteout ? "中的白障" : ""}遮住`,
+    images: "镜像",
+    names: (names) => names.join(" = "),
+    container: (name) => `容器 ${name}`,
+    writable: (size) => `可写层 ${size}`,
+    standsOn: (layer) => `建立在 ${layer} 之上`,
+    usedBy: (images) => `被 ${images.join("、")} 使用`,
+    more: (n) => `还有 ${n0(n)} 项`,
   },
   storage: {
     memory: "未保存",

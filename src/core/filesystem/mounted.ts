@@ -18,12 +18,21 @@ export class MountedFileSystem implements FileSystem {
   readonly mounts: readonly Mount[];
   readonly #names: MountNamespace;
   readonly #changed: () => void;
+  readonly #looked: (path: string, who: Credentials, options: { follow: boolean }) => void;
 
-  /** `changed` is called after each call that may have changed something, whether it succeeded or not. */
-  constructor(mounts: readonly Mount[], changed: () => void = () => {}) {
+  /**
+   * `changed` is called after each call that may have changed something, whether it succeeded or not;
+   * `looked` before one that looks what is at a path, or reads it.
+   */
+  constructor(
+    mounts: readonly Mount[],
+    changed: () => void = () => {},
+    looked: (path: string, who: Credentials, options: { follow: boolean }) => void = () => {},
+  ) {
     this.mounts = mounts;
     this.#names = new MountNamespace(mounts);
     this.#changed = changed;
+    this.#looked = looked;
   }
 
   mountOf(path: string, who: Credentials, options = { follow: true }): Mount {
@@ -31,8 +40,8 @@ export class MountedFileSystem implements FileSystem {
   }
 
   /** The absolute path without symbolic links. Throws as stat does, but the last name may be missing. */
-  realpath(path: string, who: Credentials): string {
-    return this.#names.place(path, who, true).absolute;
+  realpath(path: string, who: Credentials, options = { follow: true }): string {
+    return this.#names.place(path, who, options.follow).absolute;
   }
 
   isMountPoint(path: string, who: Credentials): boolean {
@@ -40,11 +49,14 @@ export class MountedFileSystem implements FileSystem {
   }
 
   stat(path: string, who: Credentials): Stat {
+    this.#looked(path, who, { follow: true });
     const { mount, path: at } = this.#names.place(path, who, true);
     return mount.fs.stat(at, who);
   }
   lstat(path: string, who: Credentials): Stat {
-    const { mount, path: at } = this.#names.place(path, who, path.endsWith("/"));
+    const follow = path.endsWith("/");
+    this.#looked(path, who, { follow });
+    const { mount, path: at } = this.#names.place(path, who, follow);
     return mount.fs.lstat(at, who);
   }
   readdir(path: string, who: Credentials): DirectoryEntry[] {
@@ -69,6 +81,7 @@ export class MountedFileSystem implements FileSystem {
     if (writes && !isSpecial(kind)) throw new FileSystemError("EROFS", path);
   }
   read(path: string, who: Credentials): Content {
+    this.#looked(path, who, { follow: true });
     const place = this.#names.place(path, who, true);
     this.#mustServeDevices(place, who);
     return place.mount.fs.read(place.path, who);

@@ -5,7 +5,7 @@ import { split } from "../filesystem/path.ts";
 
 /** One directory of a stack, seen from the side: what each layer holds at each name. Rows are counted from the top, 0 first. */
 export interface DirectoryView {
-  /** Names the top row touches first, then by name; at most `limit`. */
+  /** Names the top row touches first, then those that are wanted, then by name; at most `limit`. */
   readonly columns: readonly ColumnView[];
   /** The rest, by the row that supplies them, in row order. */
   readonly folded: readonly { readonly row: number; readonly count: number }[];
@@ -28,6 +28,8 @@ export interface CellView {
   readonly size: number;
   readonly opaque: boolean;
   readonly hidden: boolean;
+  /** The writable layer has it from a layer below (trusted.overlay.origin). Left out: made anew, or not known. */
+  readonly copiedUp?: true;
 }
 
 interface Row {
@@ -42,12 +44,14 @@ interface Row {
  * @param lowers bottom first
  * @param upper the writable layer, row 0 when there is one
  * @param path absolute, without links
+ * @param wanted names that come before others of their kind
  */
 export function directoryView(
   lowers: readonly FileTree[],
   upper: FileTree | null,
   path: string,
   limit: number,
+  wanted: ReadonlySet<string> = new Set(),
 ): DirectoryView {
   const stack = lowers.toReversed();
   if (upper) stack.unshift(upper);
@@ -55,13 +59,15 @@ export function directoryView(
   const supplier = suppliers(rows);
   const changed: string[] = [];
   const plain: string[] = [];
+  const asked: string[] = [];
   const top = upper ? 0 : -1;
-  for (const [name, rowsOfName] of supplier) (rowsOfName === top ? changed : plain).push(name);
+  for (const [name, row] of supplier) (row === top ? changed : wanted.has(name) ? asked : plain).push(name);
   changed.sort(compareNames);
+  changed.push(...asked.sort(compareNames));
   // All names of a directory of 10,000 need not be sorted to show the first of them.
   const room = Math.max(0, limit - changed.length);
   const shown = [...changed.slice(0, limit), ...smallest(plain, room)];
-  const columns = shown.map((name) => column(name, rows));
+  const columns = shown.map((name) => column(name, rows, upper));
   return { columns, folded: fold(supplier, new Set(shown)) };
 }
 
@@ -98,7 +104,7 @@ function suppliers(rows: readonly Row[]): Map<string, number> {
   return supplier;
 }
 
-function column(name: string, rows: readonly Row[]): ColumnView {
+function column(name: string, rows: readonly Row[], upper: FileTree | null): ColumnView {
   const cells: CellView[] = [];
   let top: { kind: NodeKind; size: number; row: number } | null = null;
   let mergedFrom = 0;
@@ -110,7 +116,8 @@ function column(name: string, rows: readonly Row[]): ColumnView {
     const opaque = node.kind === "directory" && node.opaque;
     // Under a directory only directories show through; a file or a whiteout below ends it unseen.
     const covered = hidden || ended || (top !== null && node.kind !== "directory");
-    cells.push({ row, kind: node.kind, size: sizeOf(node), opaque, hidden: covered });
+    const copiedUp = tree === upper && node.origin !== undefined;
+    cells.push({ row, kind: node.kind, size: sizeOf(node), opaque, hidden: covered, ...(copiedUp && { copiedUp }) });
     if (hidden || ended) continue;
     if (node.kind !== "whiteout" && !covered) {
       top ??= { kind: node.kind, size: sizeOf(node), row };

@@ -73,8 +73,13 @@ export function* strayWhiteouts(directory: LowerNode): Generator<string> {
 }
 
 /** One object whatever name it is reached by: two lower names of one inode are equal here. */
-export function lowerIno(node: LowerNode): number {
-  return (node.layer + 1) * 2 ** 32 + node.ino;
+export function lowerIno({ layer, ino }: Pick<LowerNode, "layer" | "ino">): number {
+  return (layer + 1) * 2 ** 32 + ino;
+}
+
+/** The layer of a {@link lowerIno}. */
+export function layerOfIno(ino: number): number {
+  return Math.floor(ino / 2 ** 32) - 1;
 }
 
 function nodeOf(layer: number, tree: FileTree, ino: Ino): LowerNode {

@@ -1,58 +1,103 @@
 import { type FileTree, type Ino, type Node, ROOT } from "../filesystem/file-tree.ts";
-import { type Lower, type LowerNode, lowerIno } from "./lower.ts";
+import { type Lower, type LowerNode, layerOfIno, lowerIno } from "./lower.ts";
 
-/** Bytes under a directory. Files with several names stand apart: one counts as long as any of its names shows. */
-interface Sum {
-  bytes: number;
-  readonly linked: Map<number, { size: number; names: number }>;
+/** A file with several names: it counts as long as any of them shows. */
+interface Linked {
+  readonly size: number;
+  readonly names: number;
 }
 
-const known = new WeakMap<LowerNode | Node, Sum>();
+/** Bytes under a directory that one layer alone has: the same for every stack that has the layer. */
+interface Own {
+  bytes: number;
+  readonly linked: Map<Ino, Linked>;
+}
+
+/** Bytes under a directory by the layer that supplies them; files with several names by {@link lowerIno}. */
+interface Shown {
+  readonly bytes: Map<number, number>;
+  readonly linked: Map<number, Linked>;
+}
+
+const owned = new WeakMap<Node, Own>();
+const shown = new WeakMap<LowerNode, Shown>();
 
 /** Bytes of all files of the merged view, each inode once. Costs what the upper directory holds. */
 export function mergedSize(lower: Lower, upper: FileTree): number {
-  const total = { bytes: 0, linked: new Map<number, { size: number; names: number }>() };
-  add(total, sumOf(lower.root), 1);
-  if (upper.root.opaque) add(total, sumOf(lower.root), -1);
+  return suppliedSizes(lower, upper).reduce((sum, size) => sum + size, 0);
+}
+
+/** Of those bytes, what each layer supplies: bottom first, the upper directory last. */
+export function suppliedSizes(lower: Lower, upper: FileTree): number[] {
+  const total: Shown = { bytes: new Map(), linked: new Map() };
+  add(total, lower.root, 1);
+  if (upper.root.opaque) add(total, lower.root, -1);
   hide(total, upper, ROOT, upper.root.opaque ? null : lower.root);
-  let size = total.bytes + upper.size;
-  for (const { size: bytes, names } of total.linked.values()) if (names > 0) size += bytes;
-  return size;
+  const sizes = Array.from({ length: lower.depth }, (_, layer) => total.bytes.get(layer) ?? 0);
+  for (const [ino, { size, names }] of total.linked) {
+    const layer = layerOfIno(ino);
+    if (names > 0) sizes[layer] = (sizes[layer] ?? 0) + size;
+  }
+  return [...sizes, upper.size];
 }
 
 /** Takes away what the upper directory hides. */
-function hide(total: Sum, upper: FileTree, directory: Ino, below: LowerNode | null): void {
+function hide(total: Shown, upper: FileTree, directory: Ino, below: LowerNode | null): void {
   if (!below) return;
   for (const [name, ino] of upper.directory(directory).entries) {
     const hidden = below.children.get(name);
     if (!hidden) continue;
     const node = upper.node(ino);
     if (node.kind === "directory" && !node.opaque && hidden.node.kind === "directory") hide(total, upper, ino, hidden);
-    else add(total, sumOf(hidden), -1);
+    else add(total, hidden, -1);
   }
 }
 
-function sumOf(node: LowerNode): Sum {
-  // A directory of one layer is the same object for every stack that has it; a merged one is its own.
-  const key = node.merged ? node : node.node;
-  const cached = known.get(key);
-  if (cached) return cached;
-  const sum: Sum = { bytes: 0, linked: new Map() };
-  if (node.node.kind === "file") {
-    const { size } = node.node.content;
-    if (node.node.nlink > 1) sum.linked.set(lowerIno(node), { size, names: 1 });
-    else sum.bytes = size;
-  } else if (node.node.kind === "directory") {
-    for (const entry of node.children.values()) add(sum, sumOf(entry), 1);
+function add(total: Shown, part: LowerNode, times: 1 | -1): void {
+  if (part.merged) {
+    const { bytes, linked } = shownIn(part);
+    for (const [layer, size] of bytes) count(total.bytes, layer, times * size);
+    for (const [ino, link] of linked) countNames(total.linked, ino, link, times);
+    return;
   }
-  if (node.node.kind === "directory") known.set(key, sum);
+  const { bytes, linked } = ownedBy(part);
+  count(total.bytes, part.layer, times * bytes);
+  for (const [ino, link] of linked) countNames(total.linked, lowerIno({ layer: part.layer, ino }), link, times);
+}
+
+function shownIn(directory: LowerNode): Shown {
+  const known = shown.get(directory);
+  if (known) return known;
+  const sum: Shown = { bytes: new Map(), linked: new Map() };
+  for (const entry of directory.children.values()) add(sum, entry, 1);
+  shown.set(directory, sum);
   return sum;
 }
 
-function add(total: Sum, part: Sum, times: 1 | -1): void {
-  total.bytes += times * part.bytes;
-  for (const [ino, { size, names }] of part.linked) {
-    const before = total.linked.get(ino)?.names ?? 0;
-    total.linked.set(ino, { size, names: before + times * names });
+function ownedBy(part: LowerNode): Own {
+  const { node } = part;
+  const known = owned.get(node);
+  if (known) return known;
+  const sum: Own = { bytes: 0, linked: new Map() };
+  if (node.kind === "file") {
+    const { size } = node.content;
+    if (node.nlink > 1) sum.linked.set(part.ino, { size, names: 1 });
+    else sum.bytes = size;
+  } else if (node.kind === "directory") {
+    for (const entry of part.children.values()) {
+      const { bytes, linked } = ownedBy(entry);
+      sum.bytes += bytes;
+      for (const [ino, link] of linked) countNames(sum.linked, ino, link, 1);
+    }
+    owned.set(node, sum);
   }
+  return sum;
+}
+
+function count(sizes: Map<number, number>, layer: number, size: number): void {
+  if (size !== 0) sizes.set(layer, (sizes.get(layer) ?? 0) + size);
+}
+
+function countNames<K>(all: Map<K, Linked>, key: K, { size, names }: Linked, times: 1 | -1): void {
+  all.set(key, { size, names: (all.get(key)?.names ?? 0) + times * names });
 }

@@ -5,7 +5,7 @@ import { root } from "../filesystem/filesystem.ts";
 import { emptyTree, treeFromEntries } from "../filesystem/tree.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { emptyLower, stackOn } from "./lower.ts";
-import { directoryView, mergedSize } from "./merged.ts";
+import { directoryView, mergedSize, suppliedSizes } from "./merged.ts";
 import { OverlayFileSystem } from "./overlay.ts";
 
 /** "d path", "o path" (opaque), "w path", "f path size", one a line. */
@@ -55,6 +55,21 @@ test("the columns of a directory: what each row holds, what hides it, what is me
   ]);
 });
 
+test("what the writable layer has from below says so; what was made anew does not", () => {
+  const fs = new OverlayFileSystem(lower, changed(), { now: () => 7 });
+  fs.chmod("/d/a", 0o600, root);
+  fs.rename("/d/new", "/d/b2", root);
+  const columns = directoryView(lowers, fs.upper, "/d", 9).columns.map(
+    ({ name, cells }) => `${name} ${cells.map(({ row, copiedUp }) => `${row}${copiedUp ? "^" : ""}`).join(" ")}`,
+  );
+  expect(columns.slice(0, 3)).toEqual(["a 0^ 1 2", "b2 0 2", "c 0 2"]);
+  expect(directoryView(lowers, fs.upper, "/", 9).columns[0]?.cells.map(({ copiedUp }) => copiedUp)).toEqual([
+    true,
+    undefined,
+    undefined,
+  ]);
+});
+
 test("a directory that a row above hides altogether is drawn hidden", () => {
   expect(directoryView(lowers, null, "/d/gone", 9).columns[0]).toMatchObject({
     merged: null,
@@ -75,6 +90,12 @@ test("mergedSize counts each inode while one of its names shows", () => {
   expect(mergedSize(stackOn(emptyLower, base), emptyTree)).toBe(10 + 20 + 30 + 1 + 5);
   expect(mergedSize(lower, emptyTree)).toBe(11 + 30 + 1 + 2 + 20);
   expect(mergedSize(lower, changed())).toBe(11 + 1 + 2 + 20 + 1);
+});
+
+test("what is seen is supplied by somebody: bottom first, the upper directory last", () => {
+  expect(suppliedSizes(stackOn(emptyLower, base), emptyTree)).toEqual([10 + 20 + 30 + 1 + 5, 0]);
+  expect(suppliedSizes(lower, emptyTree)).toEqual([30 + 1 + 20, 11 + 2, 0]);
+  expect(suppliedSizes(lower, changed())).toEqual([1 + 20, 11 + 2, 1]);
 });
 
 test("docker diff and its counts", () => {

@@ -6,7 +6,7 @@ import { type Lower, lowerIno } from "./lower.ts";
 import { Walk } from "./walk.ts";
 
 export { type CellView, type ColumnView, type DirectoryView, directoryView } from "./directory-view.ts";
-export { mergedSize } from "./merged-size.ts";
+export { mergedSize, suppliedSizes } from "./merged-size.ts";
 
 /**
  * The merged view as a flat changeset without whiteouts: what `docker export` writes. With `below`, what

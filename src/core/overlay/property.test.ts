@@ -4,12 +4,13 @@ import { textContent } from "../filesystem/content.ts";
 import { FileSystemError } from "../filesystem/errno.ts";
 import { type Credentials, root } from "../filesystem/filesystem.ts";
 import { emptyTree, entriesFromTree, FileTree, treeFromEntries } from "../filesystem/tree.ts";
+import { deadFiles } from "../image/dead-bytes.ts";
 import type { LayerEntry } from "../image/layer-entry.ts";
 import { readTarContent } from "../tar/read.ts";
 import { tarContent } from "../tar/write.ts";
 import { upperDump } from "./dump.ts";
 import { emptyLower, type Lower, stackOn } from "./lower.ts";
-import { mergedEntries, mergedSize } from "./merged.ts";
+import { mergedEntries, mergedSize, suppliedSizes } from "./merged.ts";
 import { OverlayFileSystem } from "./overlay.ts";
 
 const user: Credentials = { uid: 1000, gid: 1000, groups: [], umask: 0o077 };
@@ -122,6 +123,7 @@ test("layers make no difference to what a process sees, but for EXDEV of a direc
     fc.property(fc.array(fc.array(callOf(alike), { maxLength: 8 }), { maxLength: 5 }), (sessions) => {
       const flat = mount(emptyLower);
       let lower = emptyLower;
+      const layers: FileTree[] = [];
       for (const run of sessions) {
         const layered = mount(lower, FileTree.fresh(flat.upper.root.mtime));
         for (const each of run) {
@@ -136,6 +138,11 @@ test("layers make no difference to what a process sees, but for EXDEV of a direc
         expect(mergedEntries(lower, layered.upper)).toEqual(mergedEntries(emptyLower, flat.upper));
         lower = stackOn(lower, layered.upper);
         expect(mergedSize(lower, emptyTree)).toBe(flat.upper.size);
+        // What a layer has is seen or dead.
+        layers.push(layered.upper);
+        const seen = layers.map(({ size }) => size);
+        for (const { layer, size } of deadFiles(layers)) seen[layer] = (seen[layer] ?? 0) - size;
+        expect(suppliedSizes(lower, emptyTree)).toEqual([...seen, 0]);
       }
     }),
     { numRuns: 300 },

@@ -1,7 +1,7 @@
 import type { NodeKind } from "../../core/filesystem/filesystem.ts";
 import type { Aspect } from "../../core/image/compare.ts";
 
-/** How two views differ: `before` and `after` are images, containers, moments or some of their lowest layers. */
+/** How two views differ: `before` and `after` are images, containers, moments or some of their layers. */
 export interface Comparison {
   readonly added: Sum;
   readonly changed: Sum;

@@ -57,6 +57,17 @@ export function viewOfPlates(state: EngineState, target: StackTarget, count?: nu
   return { lower, upper: height === most ? container.upper : emptyTree };
 }
 
+/** Plates of a stack by their place: the lowest and the highest, counted from 1 at the bottom; null: all of them. */
+export type PlateRange = readonly [lowest: number, highest: number] | null;
+
+/** What one sees looking down on some plates alone, as if nothing lay below them. */
+export function viewOfRange(state: EngineState, target: StackTarget, range: PlateRange): View {
+  if (range === null) return viewOfPlates(state, target);
+  const [lowest, highest] = range;
+  if (lowest <= 1) return viewOfPlates(state, target, highest);
+  return viewOfTrees((platesOf(state, target) ?? []).slice(lowest - 1, highest).map(({ tree }) => tree));
+}
+
 /** The same of any trees, bottom first. */
 export function viewOfTrees(trees: readonly FileTree[]): View {
   return { lower: trees.reduce<Lower>(stackOn, emptyLower), upper: emptyTree };

@@ -71,9 +71,32 @@ export class TreeRows {
     return this.isDirectory(entry) && question.turned.has(entry) !== isAsking(question);
   }
 
+  /** What `turned` is when every directory is open, or every one closed. */
+  allTurned(open: boolean, question: TreeQuestion): ReadonlySet<number> {
+    const turned = new Set<number>();
+    if (open === isAsking(question)) return turned;
+    for (let entry = 1; entry <= this.count; entry++) if (this.isDirectory(entry)) turned.add(entry);
+    return turned;
+  }
+
   /** The entries to show, in their order, the root left out. */
   rows(question: TreeQuestion): number[] {
     const kept = isAsking(question) ? this.#kept(question) : null;
+    return question.sort === "size" ? this.#bySize(question, kept) : this.#byName(question, kept);
+  }
+
+  /** They lie in this order. */
+  #byName(question: TreeQuestion, kept: Uint8Array | null): number[] {
+    const rows: number[] = [];
+    for (let entry = 1; entry <= this.count; ) {
+      const shown = !kept || kept[entry] === 1;
+      if (shown) rows.push(entry);
+      entry = shown && this.isOpen(entry, question) ? entry + 1 : this.end(entry);
+    }
+    return rows;
+  }
+
+  #bySize(question: TreeQuestion, kept: Uint8Array | null): number[] {
     const rows: number[] = [];
     const todo: number[] = [0];
     for (let entry = todo.pop(); entry !== undefined; entry = todo.pop()) {
@@ -83,8 +106,9 @@ export class TreeRows {
       for (let child = entry + 1; child < this.end(entry); child = this.end(child)) {
         if (!kept || kept[child]) children.push(child);
       }
-      if (question.sort === "size") children.sort((a, b) => (this.flat.sizes[b] ?? 0) - (this.flat.sizes[a] ?? 0));
-      for (let index = children.length - 1; index >= 0; index--) todo.push(children[index] as number);
+      // The smallest lies deepest on the pile; of equals the first comes first.
+      children.sort((a, b) => (this.flat.sizes[a] ?? 0) - (this.flat.sizes[b] ?? 0) || b - a);
+      for (const child of children) todo.push(child);
     }
     return rows;
   }

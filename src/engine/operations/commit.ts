@@ -1,18 +1,21 @@
+import { type Ino, ROOT } from "../../core/filesystem/file-tree.ts";
 import { entriesFromTree } from "../../core/filesystem/tree.ts";
 import { imageId } from "../../core/oci/config.ts";
 import type { ImageConfig } from "../../core/oci/config.ts";
 import type { ImageId } from "../../core/oci/digest.ts";
 import { familiar, normalized, withDefaultTag } from "../../core/oci/reference.ts";
 import type { Reference } from "../../core/oci/reference.ts";
+import type { Lower, LowerNode } from "../../core/overlay/lower.ts";
 import { appliedChanges } from "../changes.ts";
 import { childConfigText } from "../child-config.ts";
 import { MAX_LAYER_DEPTH } from "../dockerd.ts";
 import { EngineError } from "../error.ts";
 import { frozenLayer } from "../frozen-layer.ts";
 import { findContainer } from "../lookup.ts";
+import { lowerOfLayers } from "../mount.ts";
 import type { Ports } from "../ports.ts";
 import { mergedConfig } from "../run-config.ts";
-import type { Image } from "../state.ts";
+import type { Image, Layer } from "../state.ts";
 import type { Transaction } from "../transaction.ts";
 import { withImage, withLayer, withTag } from "../update.ts";
 
@@ -23,6 +26,21 @@ export interface CommitRequest {
   /** Dockerfile instructions, as `docker commit -c` takes them. */
   readonly changes?: readonly string[];
   readonly signal?: AbortSignal;
+}
+
+/** Where a layer branches: from the root on, while it has nothing but one directory that is below it, too. */
+function branching({ tree }: Layer, below: Lower): string {
+  let [path, at, under]: [string, Ino, LowerNode | undefined] = ["", ROOT, below.root];
+  for (;;) {
+    const { entries } = tree.directory(at);
+    const [only] = entries;
+    if (only === undefined || entries.size > 1) return path || "/";
+    const [name, ino] = only;
+    const node = tree.node(ino);
+    under = under?.children.get(name);
+    if (node.kind !== "directory" || node.opaque || under?.node.kind !== "directory") return path || "/";
+    [path, at] = [`${path}/${name}`, ino];
+  }
 }
 
 /** Makes an image of a container: its writable layer on the layers it stands on. (moby, daemon/commit.go) */
@@ -71,6 +89,7 @@ export async function commit(
     size: layer?.size ?? 0,
     reference: request.reference === null ? null : familiar(withDefaultTag(request.reference)),
     message: request.message ?? "",
+    path: layer === null ? "/" : branching(layer, lowerOfLayers(tx.state, container.layers)),
   });
   return image.id;
 }

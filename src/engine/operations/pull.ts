@@ -7,7 +7,7 @@ import type { ChainId, DiffId, Digest, ImageId } from "../../core/oci/digest.ts"
 import { annotation } from "../../core/oci/manifest.ts";
 import { familiar, normalized, repositoryOf, withDefaultTag } from "../../core/oci/reference.ts";
 import type { Reference } from "../../core/oci/reference.ts";
-import { stackOn } from "../../core/overlay/lower.ts";
+import { type Lower, emptyLower, stackOn } from "../../core/overlay/lower.ts";
 import { MAX_LAYER_DEPTH } from "../dockerd.ts";
 import { EngineError } from "../error.ts";
 import { lowerOfLayers } from "../mount.ts";
@@ -157,27 +157,30 @@ export async function fetchImage(
   const downloads = new Downloads(ports, repositoryOf(reference), tell, options.signal);
   try {
     downloads.begin(missing.map((step) => step.descriptor));
+    const layers: Layer[] = [];
+    let below = firstMissing > 0 ? lowerOfLayers(tx.state, chain.slice(0, firstMissing)) : emptyLower;
     for (const step of missing) {
       const extracted = await downloads.finished(step.descriptor.digest);
       options.signal.throwIfAborted();
       if (extracted.diffId !== step.diffId) throw new EngineError("layer-mismatch", {});
       tell(step.descriptor, "Extracting", 0);
-      putLayer(tx, step, extracted);
+      const layer = layerOf(step, extracted, below);
+      layers.push(layer);
+      below = layer.lower;
       tell(step.descriptor, "Extracting");
       tell(step.descriptor, "Pull complete");
     }
+    tellLayers(tx, layers, options.signal);
   } finally {
     await downloads.close();
   }
   return image;
 }
 
-/** Downloads end in any order; the story tells each just before its layer is put down, the same on every machine. */
-function putLayer(tx: Transaction, { descriptor, diffId, chainId, parent }: Step, extracted: ExtractedLayer): void {
+function layerOf({ descriptor, diffId, chainId, parent }: Step, extracted: ExtractedLayer, below: Lower): Layer {
   const { digest, size, mediaType } = descriptor;
-  tx.update(tx.state, { type: "layer.download", layer: chainId, digest, size });
   const tree = treeFromEntries(extracted.entries);
-  const layer: Layer = {
+  return {
     chainId,
     parent,
     diffId,
@@ -185,7 +188,20 @@ function putLayer(tx: Transaction, { descriptor, diffId, chainId, parent }: Step
     tarSize: extracted.tarSize,
     size: tree.size,
     tree,
-    lower: stackOn(lowerOfLayers(tx.state, parent === null ? [] : [parent]), tree),
+    lower: stackOn(below, tree),
   };
-  tx.update(withLayer(tx.state, layer), { type: "layer.extract", layer: chainId, diffId, parent, size: layer.size });
+}
+
+/**
+ * Downloads run beside each other and end in any order; layers are put down one after the other. The story tells
+ * first those, then these, from the bottom up: the same on every machine.
+ */
+function tellLayers(tx: Transaction, layers: readonly Layer[], signal: AbortSignal): void {
+  for (const { chainId, blob } of layers)
+    tx.update(tx.state, { type: "layer.download", layer: chainId, digest: blob.digest, size: blob.size });
+  for (const layer of layers) {
+    signal.throwIfAborted();
+    const { chainId, diffId, parent, size } = layer;
+    tx.update(withLayer(tx.state, layer), { type: "layer.extract", layer: chainId, diffId, parent, size });
+  }
 }

@@ -228,13 +228,13 @@ export class InteractiveShell {
     const wish = inputOf(step.source);
     if (wish === null || this.#functions.has(wish.program)) return null;
     if (this.shell.isBuiltin(wish.program) || wish.program === "read") return wish;
+    return "problem" in findExecutable(this.shell.fs, wish.program, this.#searched()) ? null : wish;
+  }
+
+  /** Where programs are looked for. */
+  #searched() {
     const { all, cwd } = this.#variables;
-    const found = findExecutable(this.shell.fs, wish.program, {
-      path: all.get("PATH") ?? "",
-      cwd,
-      who: this.shell.who,
-    });
-    return "problem" in found ? null : wish;
+    return { path: all.get("PATH") ?? "", cwd, who: this.shell.who };
   }
 
   async #runSteps(steps: readonly Step[], signal: AbortSignal): Promise<LineOutcome> {
@@ -253,6 +253,7 @@ export class InteractiveShell {
           this.#reading = { wish, text: "", rest: steps.slice(index + 1) };
           return { kind: "input" };
         }
+        this.machine.lookups?.askedFor(step.source, this.#searched());
         const outcome = await this.#step(step.text);
         if (outcome === "exit") return { kind: "exit", code: this.#status };
         if (outcome === "broken") break;

@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
+import type { Removal } from "../../engine/insight/removal.ts";
+import type { StackTarget } from "../../engine/stack-view.ts";
 import type { InsightName, Insights, Moment } from "../../host/insight.ts";
 import { useApp, useAppStore } from "../context.ts";
 
@@ -34,6 +36,13 @@ export function useAnswer<N extends InsightName>(
   }, [client, about, key, asked]);
   const retry = useCallback(() => setTries((count) => count + 1), []);
   return { ...(got?.asked === asked ? got.answer : { is: "loading" as const }), retry };
+}
+
+/** What `docker rmi` of an image, or of the image of a container, would do at the step that is shown; null until it is known. */
+export function useRemoval(target: StackTarget | null): Removal | null {
+  const step = useApp((state) => state.shown.step);
+  const answer = useAnswer("removal", target && { target, step });
+  return answer.is === "here" ? answer.value : null;
 }
 
 /** The stack that is looked at, at the step that is shown. */

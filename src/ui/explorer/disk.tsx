@@ -4,12 +4,11 @@ import { amber, tintOf, volumeTint } from "../layer-color.ts";
 import { layerName } from "../names.ts";
 import { useExplorer } from "./opening.ts";
 
-/** What the layers really take, each once, beside what `docker images` adds up. */
-export function DiskLedger() {
+/** What the layers really take, each once, beside what `docker images` adds up. `whole`: figure by figure, not folded. */
+export function DiskCard({ whole: unfolded = false }: { whole?: boolean }) {
   const text = useText();
   const open = useExplorer();
   const { host } = useApp((state) => state.shown);
-  const hostView = useApp((state) => state.pageView === "host");
   const { disk, layers } = host;
   if (layers.length === 0 && host.volumes.length === 0) return null;
   const whole = Math.max(1, disk.stored + disk.writable + disk.volumes);
@@ -31,6 +30,18 @@ export function DiskLedger() {
     ...(host.volumes.length > 0 ? [[text.panel.inVolumes, disk.volumes, "volume"] as const] : []),
     [text.panel.reclaimable, disk.reclaimable, ""],
   ] as readonly (readonly [name: string, size: number, mood: string])[];
+  const figures = (
+    <dl className="ledger">
+      {rows.map(([name, size, mood]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="mono" data-mood={mood}>
+            {bytes(size)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
   return (
     <section className="card" aria-label={text.panel.disk}>
       <h2>{text.panel.disk}</h2>
@@ -44,19 +55,14 @@ export function DiskLedger() {
           />
         ))}
       </div>
-      <details open={hostView}>
-        <summary>{text.panel.ledger(bytes(disk.images), bytes(disk.stored), bytes(disk.saved))}</summary>
-        <dl className="ledger">
-          {rows.map(([name, size, mood]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd className="mono" data-mood={mood}>
-                {bytes(size)}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      {unfolded ? (
+        figures
+      ) : (
+        <details>
+          <summary>{text.panel.ledger(bytes(disk.images), bytes(disk.stored), bytes(disk.saved))}</summary>
+          {figures}
+        </details>
+      )}
       <div className="card-actions">
         <button type="button" className="button" onClick={() => open({ view: "dead" })}>
           {text.insight.dead}

@@ -1,31 +1,39 @@
 import { Maximize2, PanelRight, X } from "lucide-react";
 import { type KeyboardEvent, Suspense, lazy, useState } from "react";
 import { late } from "../components/late.tsx";
-import { useText } from "../context.ts";
-import { DiskLedger } from "./disk.tsx";
+import { useApp, useText } from "../context.ts";
+import { DiskCard } from "./disk.tsx";
 import { Files } from "./files.tsx";
 import { ExplorerOpening, type Opening } from "./opening.ts";
-import "./explorer.css";
 
 const Layers = late(async () => (await import("./layers.tsx")).Layers);
+const Ledger = lazy(() => import("./ledger.tsx"));
 const Inspect = lazy(() => import("./inspect.tsx"));
 const XRay = lazy(() => import("./xray.tsx"));
 const ExplorerSheet = lazy(() => import("./sheet/sheet.tsx"));
 
-const TABS = ["files", "layers", "inspect"] as const;
-type Tab = (typeof TABS)[number];
+type Tab = "ledger" | "files" | "layers" | "inspect";
+/** What is in one stack, or what there is on the whole host. */
+const TABS = {
+  stack: ["files", "layers", "inspect"],
+  host: ["ledger", "files", "layers", "inspect"],
+} as const satisfies Record<string, readonly Tab[]>;
 
 /** Lists beside the picture: the same things in words and figures. On a phone, a sheet that is called up. */
 export function Explorer() {
   const text = useText();
-  const [tab, setTab] = useState<Tab>("files");
+  const view = useApp((state) => (state.pageView === "host" ? "host" : "stack"));
+  const [chosen, setChosen] = useState<Record<keyof typeof TABS, Tab>>({ stack: "files", host: "ledger" });
+  const tabs: readonly Tab[] = TABS[view];
+  const tab = chosen[view];
+  const setTab = (next: Tab): void => setChosen({ ...chosen, [view]: next });
   const [called, setCalled] = useState(false);
   const [opening, setOpening] = useState<Opening | null>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length] ?? tab;
+    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] ?? tab;
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
@@ -38,7 +46,7 @@ export function Explorer() {
       <aside className="explorer" aria-label={text.panel.name} data-called={called}>
         <div className="explorer-head">
           <div className="tabs" role="tablist" aria-label={text.panel.name} onKeyDown={onKeyDown}>
-            {TABS.map((one) => (
+            {tabs.map((one) => (
               <button
                 key={one}
                 type="button"
@@ -49,7 +57,7 @@ export function Explorer() {
                 tabIndex={tab === one ? 0 : -1}
                 onClick={() => setTab(one)}
               >
-                {text.panel[one]}
+                {one === "ledger" ? text.sharing.ledger : text.panel[one]}
               </button>
             ))}
           </div>
@@ -64,6 +72,11 @@ export function Explorer() {
           </button>
         </div>
         <div className="explorer-body" id="explorer-body" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+          {tab === "ledger" && (
+            <Suspense fallback={null}>
+              <Ledger />
+            </Suspense>
+          )}
           {tab === "files" && <Files />}
           {tab === "layers" && <Layers />}
           {tab === "inspect" && (
@@ -78,7 +91,7 @@ export function Explorer() {
               <XRay />
             </Suspense>
           )}
-          <DiskLedger />
+          {tab !== "ledger" && <DiskCard />}
         </div>
       </aside>
       {opening && (

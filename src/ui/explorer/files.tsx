@@ -1,15 +1,18 @@
 import { CornerLeftUp, Cylinder, File, FileSymlink, Folder } from "lucide-react";
+import { memo, useDeferredValue } from "react";
 import { bytes } from "../../content/locales/phrase.ts";
+import { join } from "../../core/filesystem/path.ts";
+import type { StackTarget } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { tintOf, untinted, volumeTint } from "../layer-color.ts";
-import { seenIn } from "../stage/columns.ts";
-import { markOf } from "./marks.ts";
+import { type Tint, tintOf, untinted, volumeTint } from "../layer-color.ts";
+import { type ColumnBox, seenIn } from "../stage/columns.ts";
+import { type Mark, markOf } from "./marks.ts";
 
-/** The open directory as a list, with docker diff's marks. */
+/** The open directory as a list, with docker diff's marks. The picture is drawn first: it moves, and this may be long. */
 export function Files() {
   const store = useAppStore();
   const text = useText();
-  const { view, host } = useApp((state) => state.shown);
+  const { view, host } = useDeferredValue(useApp((state) => state.shown));
   const selected = useApp((state) => state.selectedEntry);
   if (!view) return <p className="quiet explorer-empty">{text.panel.noFiles}</p>;
   const entries = seenIn(view).toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -32,41 +35,21 @@ export function Files() {
           </li>
         )}
         {entries.map(({ name, column, entry }) => {
-          const mark = entry ? null : markOf(view, column);
           const { merged, mount } = column;
-          const seen = entry ?? merged;
-          const directory = seen?.kind === "directory";
-          const Icon = mount !== null ? Cylinder : directory ? Folder : seen?.kind === "symlink" ? FileSymlink : File;
           const outside = entry !== null || mount !== null;
-          const tint = outside ? volumeTint : merged ? tintOf(host, view.rows[merged.row]?.layer ?? null) : untinted;
+          const layerTint = merged ? tintOf(host, view.rows[merged.row]?.layer ?? null) : untinted;
           return (
-            <li key={name}>
-              <button
-                type="button"
-                className={`file ${tint.className}`}
-                style={tint.style}
-                data-mark={mark}
-                data-gone={seen === null}
-                aria-pressed={selected === name}
-                onClick={() => {
-                  store.selectEntry(name);
-                  if (directory) void store.look(view.target, `${view.path === "/" ? "" : view.path}/${name}`);
-                }}
-              >
-                <span className="file-mark mono" title={mark ? text.panel.marks[mark] : undefined}>
-                  {mark}
-                </span>
-                <Icon size={13} aria-hidden />
-                <span className="file-name mono">{name}</span>
-                <span className="file-size mono">
-                  {seen?.kind === "file"
-                    ? bytes(seen.size)
-                    : directory && mount === null && (merged?.mergedFrom ?? 1) === 1
-                      ? seen.size
-                      : ""}
-                </span>
-              </button>
-            </li>
+            <FileRow
+              key={name}
+              target={view.target}
+              path={join(view.path, name)}
+              name={name}
+              column={column}
+              entry={entry}
+              mark={entry ? null : markOf(view, column)}
+              tint={outside ? volumeTint : layerTint}
+              selected={selected === name}
+            />
           );
         })}
       </ul>
@@ -75,3 +58,52 @@ export function Files() {
     </section>
   );
 }
+
+interface FileRowProps {
+  readonly target: StackTarget;
+  readonly path: string;
+  readonly name: string;
+  readonly column: ColumnBox["column"];
+  readonly entry: ColumnBox["entry"];
+  readonly mark: Mark | null;
+  readonly tint: Tint;
+  readonly selected: boolean;
+}
+
+const FileRow = memo(function FileRow({ target, path, name, column, entry, mark, tint, selected }: FileRowProps) {
+  const store = useAppStore();
+  const text = useText();
+  const { merged, mount } = column;
+  const seen = entry ?? merged;
+  const directory = seen?.kind === "directory";
+  const Icon = mount !== null ? Cylinder : directory ? Folder : seen?.kind === "symlink" ? FileSymlink : File;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`file ${tint.className}`}
+        style={tint.style}
+        data-mark={mark}
+        data-gone={seen === null}
+        aria-pressed={selected}
+        onClick={() => {
+          store.selectEntry(name);
+          if (directory) void store.look(target, path);
+        }}
+      >
+        <span className="file-mark mono" title={mark ? text.panel.marks[mark] : undefined}>
+          {mark}
+        </span>
+        <Icon size={13} aria-hidden />
+        <span className="file-name mono">{name}</span>
+        <span className="file-size mono">
+          {seen?.kind === "file"
+            ? bytes(seen.size)
+            : directory && mount === null && (merged?.mergedFrom ?? 1) === 1
+              ? seen.size
+              : ""}
+        </span>
+      </button>
+    </li>
+  );
+});

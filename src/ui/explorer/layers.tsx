@@ -1,4 +1,5 @@
 import { Lock, Pencil } from "lucide-react";
+import { Fragment } from "react";
 import { bytes } from "../../content/locales/phrase.ts";
 import type { StackRow } from "../../engine/stack-view.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
@@ -52,6 +53,24 @@ function LayerItem({ row }: { row: StackRow }) {
           </button>
         </div>
       )}
+      {selected && (
+        <dl className="facts">
+          {[
+            [text.stack.sizes.atRest, row.size] as const,
+            [text.stack.sizes.seen, row.seen] as const,
+            [text.stack.sizes.total, row.total] as const,
+          ].map(([what, size]) => (
+            <Fragment key={what}>
+              <dt>{what}</dt>
+              <dd className="mono">{size.toLocaleString(text.tag)} B</dd>
+            </Fragment>
+          ))}
+          <dt>{text.panel.changes}</dt>
+          <dd className="mono">
+            A {row.added} C {row.changed} D {row.deleted}
+          </dd>
+        </dl>
+      )}
       {selected && layer && (
         <dl className="facts">
           <dt>{text.panel.diffId}</dt>
@@ -60,8 +79,6 @@ function LayerItem({ row }: { row: StackRow }) {
           <dd className="mono">{layer.chainId}</dd>
           <dt>{text.panel.digest}</dt>
           <dd className="mono">{layer.digest}</dd>
-          <dt>{text.panel.size}</dt>
-          <dd className="mono">{layer.size.toLocaleString(text.tag)} B</dd>
           <dt>{text.panel.usedBy}</dt>
           <dd>{users.map(imageName).join(", ") || "–"}</dd>
         </dl>

@@ -57,6 +57,21 @@ export function xrayWords(found: XRay, host: HostState, text: Dictionary, target
   return [...start, seen.from > 1 ? text.insight.end : text.insight.nothingBelow];
 }
 
+/** What becomes of what one layer has at the path, in one sentence; where it is what one sees, that of the whole. */
+export function plateWords(
+  found: XRay,
+  layer: PlateRef,
+  host: HostState,
+  text: Dictionary,
+  target: StackTarget,
+): Phrase[] {
+  const row = found.rows.find((one) => one.layer === layer);
+  const name = (of: PlateRef): Phrase => plateName(host, text, target, of);
+  if (!row?.hidden || found.mount) return xrayWords(found, host, text, target);
+  const why = whyWords(row.hidden, null, found.path, text, name);
+  return text.insight.unseen(text.insight.kinds[row.kind], name(layer), why);
+}
+
 /** What made a layer, where its name does not say so. */
 function made(host: HostState, layer: PlateRef): string {
   const found = layerOf(host, layer);

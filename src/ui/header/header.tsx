@@ -9,7 +9,6 @@ import { late } from "../components/late.tsx";
 import { OwnHosts } from "../share/own-hosts.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Logo } from "./logo.tsx";
-import "./header.css";
 
 const CourseDialog = late(async () => (await import("../lessons/course.tsx")).CourseDialog);
 const ShareDialog = late(async () => (await import("../share/share-dialog.tsx")).ShareDialog);

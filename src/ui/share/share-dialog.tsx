@@ -7,6 +7,7 @@ import { late } from "../components/late.tsx";
 import { useAppStore, useText } from "../context.ts";
 import { useLearn } from "../lessons/context.ts";
 import { OpeningChoice } from "./opening-choice.tsx";
+import { StoryText } from "./story-text.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import "./share.css";
 
@@ -79,6 +80,7 @@ export function ShareDialog({ close }: { close: () => void }) {
       {link.left.length > 0 && <p className="notice">{words.left(link.left.join(", "))}</p>}
       <OpeningChoice words={words} choose={setOpening} />
       <OtherWays words={words} link={link} fragment={fragment} address={address} showQr={() => setQr(true)} />
+      <StoryText />
     </Dialog>
   );
 }

@@ -27,15 +27,39 @@ export interface Fold {
 export const INSIDE = -2;
 
 const COLUMN_GAP = 8;
-const FOLD_WIDTH = 172;
+const FOLD_WIDTH = 140;
+const NARROW_FOLD_WIDTH = 116;
+/** With room to spare tiles are wider than their names. */
+const MOST_STRETCH = 1.6;
 export const SMALLEST_FONT = 11.5;
 
 /** Tiles are as wide as their names, within reason. JetBrains Mono is 0.604 of its size wide. */
-export function columnWidth(name: string, font = SMALLEST_FONT): number {
+export function columnWidth(name: string, font = SMALLEST_FONT, lines: 1 | 2 = 1): number {
   const grown = font / SMALLEST_FONT;
+  const wide = lines === 1 ? cellsOf(name) : cellsInTwoLines(name);
+  return Math.round(clamp(wide * 0.604 * font + 20 * grown, { least: 60 * grown, most: 152 * grown }));
+}
+
+function cellsOf(name: string): number {
   let cells = 0;
   for (const character of name) cells += (character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
-  return Math.round(clamp(cells * 0.604 * font + 20 * grown, { least: 68 * grown, most: 152 * grown }));
+  return cells;
+}
+
+const SHORT = 9;
+
+/** Where a name may go on in the next line: "bash." "bashrc". */
+export const piecesOf = (name: string): string[] => name.match(/[^._+-]*(?:[._+-]+|$)/g)?.filter(Boolean) ?? [name];
+
+function cellsInTwoLines(name: string): number {
+  const whole = cellsOf(name);
+  if (whole <= SHORT) return whole;
+  let [best, before] = [whole, 0];
+  for (const piece of piecesOf(name)) {
+    before += cellsOf(piece);
+    best = Math.min(best, Math.max(before, whole - before));
+  }
+  return Math.max(SHORT, best);
 }
 
 /** Not seen and not deleted by name: the open directory is opaque in a layer above. */
@@ -46,10 +70,13 @@ export function underLid({ merged, mount, cells }: StackColumn): boolean {
 type Entry = Omit<ColumnBox, "x" | "width">;
 
 /** A whiteout says so in words, a mount point by its mark. */
-function widthOf({ column, entry, name }: Entry, font: number): number {
+function widthOf({ column, entry, name }: Entry, { font, lines, least }: Room): number {
   const kind = entry?.kind ?? column.merged?.kind;
   return Math.max(
-    columnWidth(kind === "directory" ? `${name}/` : name, font) + (column.mount === null ? 0 : 16),
+    least,
+    columnWidth(kind === "directory" ? `${name}/` : name, font, lines) + (column.mount === null ? 0 : 16),
+    // "2 layers", under the name.
+    (column.merged?.mergedFrom ?? 1) > 1 ? columnWidth("2 layers", font - 1) : 0,
     column.cells.some((cell) => cell.kind === "whiteout") ? columnWidth("whiteout", font) : 0,
   );
 }
@@ -91,7 +118,10 @@ function ordered(view: StackView, narrow: boolean): { plain: Entry[]; mounts: En
     (entry ? -1 : 0) +
     // What only the volume has: who wrote it looks for it.
     (entry && column.cells.length === 0 ? -2 : 0) +
-    (column.cells.some((cell) => cell.row === top) ? 0 : 1);
+    (column.cells.some((cell) => cell.row === top) ? 0 : 1) +
+    // What its neighbours have changed stands near, to be compared.
+    (near.has(column.name) ? 0 : 1);
+  const near = new Set(view.beside.flatMap(({ cells }) => cells.map(({ name }) => name)));
   const leads = new Set(view.mounts.flatMap(({ target }) => columnOf(view.path, target) ?? []));
   const all = entriesOf(view);
   const byName = new Map(all.map((entry) => [entry.name, entry]));
@@ -106,38 +136,66 @@ interface Room {
   readonly width: number;
   readonly narrow: boolean;
   readonly expanded: boolean;
+  /** The name that is spoken of: if its column would fold, it takes the place of the last that does not. */
+  readonly spoken: string | null;
   readonly labelWidth: number;
   readonly factsWidth: number;
   readonly font: number;
+  /** That a name may have in a tile. */
+  readonly lines: 1 | 2;
+  /** Width of a tile, px: a high one that is narrow looks like a wall. */
+  readonly least: number;
 }
 
-export function layoutColumns(view: StackView, { width, narrow, expanded, labelWidth, factsWidth, font }: Room) {
-  const sized = (entries: readonly Entry[]) => entries.map((entry) => ({ ...entry, width: widthOf(entry, font) }));
+export function layoutColumns(view: StackView, room: Room) {
+  const { plain, mounts } = ordered(view, room.narrow);
+  const spoken = plain.find(({ name }) => name === room.spoken);
+  const columns = layoutOrdered(view, room, plain, mounts);
+  const isShown = ({ boxes }: typeof columns): boolean => boxes.some(({ name }) => name === spoken?.name);
+  if (!spoken || isShown(columns)) return columns;
+  const others = plain.filter((entry) => entry !== spoken);
+  for (let place = columns.boxes.length - mounts.length - 1; place > 0; place--) {
+    const order = [...others.slice(0, place), spoken, ...others.slice(place)];
+    const next = layoutOrdered(view, room, order, mounts);
+    if (isShown(next)) return next;
+  }
+  return layoutOrdered(view, room, [spoken, ...others], mounts);
+}
+
+function layoutOrdered(view: StackView, at: Room, plain: readonly Entry[], mounts: readonly Entry[]) {
+  const { width, narrow, expanded, labelWidth, factsWidth } = at;
+  const sized = (entries: readonly Entry[]) => entries.map((entry) => ({ ...entry, width: widthOf(entry, at) }));
   const sum = (boxes: readonly { width: number }[]): number =>
     boxes.reduce((all, box) => all + box.width + COLUMN_GAP, 0);
-  const { plain, mounts } = ordered(view, narrow);
   const [others, last] = [sized(plain), sized(mounts)];
   const left = view.folded.reduce((all, fold) => all + fold.count, 0) + (view.inside?.more ?? 0);
-  const room = width - labelWidth - factsWidth - 12;
+  const room = width - labelWidth - factsWidth - (narrow ? 0 : 12);
   const needsFold = left > 0 || (!expanded && sum(others) + sum(last) > room);
-  const end = expanded ? Number.POSITIVE_INFINITY : room - (needsFold ? FOLD_WIDTH : 0) - sum(last);
-  const boxes: ColumnBox[] = [];
+  const foldWidth = narrow ? NARROW_FOLD_WIDTH : FOLD_WIDTH;
+  const end = expanded ? Number.POSITIVE_INFINITY : room - (needsFold ? foldWidth : 0) - sum(last);
+  let used = 0;
+  // At least three columns, though they have to be scrolled to on a phone.
+  const fitting = others.findIndex((box, index) => {
+    const fits = index + last.length < 3 || used + box.width <= end;
+    used += box.width + COLUMN_GAP;
+    return !fits;
+  });
+  const shown = fitting < 0 ? others : others.slice(0, fitting);
+  const standing = [...shown, ...last];
+  const spare = room - (needsFold ? foldWidth : 0) - sum(standing);
+  const stretch = clamp(1 + spare / Math.max(1, sum(standing) - COLUMN_GAP * standing.length), {
+    least: 1,
+    most: MOST_STRETCH,
+  });
   let x = labelWidth;
-  let shown = 0;
-  for (const box of others) {
-    // At least three columns, though they have to be scrolled to on a phone.
-    if (shown + last.length >= 3 && x + box.width - labelWidth > end) break;
-    boxes.push({ ...box, x });
-    x += box.width + COLUMN_GAP;
-    shown += 1;
-  }
-  for (const box of last) {
-    boxes.push({ ...box, x });
-    x += box.width + COLUMN_GAP;
-  }
+  const boxes = standing.map((box): ColumnBox => {
+    const placed = { ...box, x, width: Math.floor(box.width * stretch) };
+    x += placed.width + COLUMN_GAP;
+    return placed;
+  });
   const counts = new Map(view.folded.map((fold) => [fold.row, fold.count]));
   if (view.inside && view.inside.more > 0) counts.set(INSIDE, view.inside.more);
-  for (const { column, entry } of others.slice(shown)) {
+  for (const { column, entry } of others.slice(shown.length)) {
     const row = entry ? INSIDE : (column.merged?.row ?? -1);
     counts.set(row, (counts.get(row) ?? 0) + 1);
   }
@@ -145,5 +203,5 @@ export function layoutColumns(view: StackView, { width, narrow, expanded, labelW
     .map(([row, count]) => ({ row, count }))
     .filter((fold) => fold.count > 0)
     .toSorted((a, b) => b.count - a.count);
-  return { boxes, folded, foldX: x, end: x + (folded.length > 0 ? FOLD_WIDTH : 0) };
+  return { boxes, folded, foldX: x, foldWidth: foldWidth - 8, end: x + (folded.length > 0 ? foldWidth : 0) };
 }

@@ -3,16 +3,20 @@ import { useText } from "../context.ts";
 import { nameOf } from "./animations/motion.ts";
 import { type StackGeometry, tileBox } from "./layout.ts";
 
+interface CopyUpArcProps {
+  readonly event: Extract<EngineEvent, { type: "fs.copy-up" }>;
+  readonly geometry: StackGeometry;
+}
+
 /** While a copy-up is told: from the file that was read up to the copy in the writable layer. */
-export function CopyUpArc({ event, geometry }: { event: EngineEvent | null; geometry: StackGeometry }) {
+export function CopyUpArc({ event, geometry }: CopyUpArcProps) {
   const text = useText();
-  if (event?.type !== "fs.copy-up") return null;
   const from = tileBox(geometry, event.layer, nameOf(event.path));
   const to = tileBox(geometry, "writable", nameOf(event.path));
   if (!from || !to || from.y <= to.y) return null;
   const x = to.x + to.width / 2;
   const [start, end] = [from.y, to.y + to.height + 5];
-  const bulge = Math.min(34, (start - end) / 3);
+  const bulge = Math.min(46, (start - end) / 3);
   return (
     <div className="copy-up" aria-hidden>
       <svg width={geometry.width} height={geometry.height}>

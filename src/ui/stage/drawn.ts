@@ -1,5 +1,5 @@
 import { type Shown, onTheWay } from "../../state/story.ts";
-import { motionsOf } from "./animations/index.ts";
+import { motionsOf, touchedBy } from "./animations/index.ts";
 import type { Motion, Scene } from "./animations/motion.ts";
 import { type Held, type Place, motionAt, placeAt } from "./animations/position.ts";
 
@@ -7,6 +7,8 @@ import { type Held, type Place, motionAt, placeAt } from "./animations/position.
 export interface Staged {
   readonly shown: Shown;
   readonly touched: ReadonlySet<string>;
+  /** What the marks are about: what the step is going to take away, or what it has made. */
+  readonly marks?: "before" | "after";
 }
 
 /** A picture, and what moves on it. */
@@ -15,28 +17,31 @@ export interface Drawn extends Staged {
   readonly play?: { readonly before: Shown; readonly motions: readonly Motion[]; readonly from: Place };
   /** Rests there instead. */
   readonly held?: Held;
-  /** Drawn when what leaves has left. */
+  /** Drawn when what leaves has left, or a still frame has been seen. */
   readonly next?: Drawn;
 }
 
 export const untouched: ReadonlySet<string> = new Set();
 
-/** What is drawn for a moment when the one before is on the stage. */
-export function drawnOf(shown: Shown, before: Shown, sceneOf: (shown: Shown) => Scene, still: boolean): Drawn {
-  const { event, manner, way } = shown;
+/** What is drawn for a moment: at rest, on the way to it, or going on from there. */
+export function drawnOf(shown: Shown, sceneOf: (shown: Shown) => Scene, still: boolean): Drawn {
+  const { event, way } = shown;
   const arrived: Drawn = { shown, touched: untouched };
-  const sameStep = shown.step === before.step;
-  if (!event || sameStep || (manner === "still" && !way)) return arrived;
-  const motions = motionsOf({ event, before: sceneOf(before), after: sceneOf(shown) });
+  if (!event || !way) return arrived;
+  const { before, position } = way;
+  const change = { event, before: sceneOf(before), after: sceneOf(shown) };
   if (still) {
-    const entering = motions.filter(({ phase }) => phase === "enter");
-    return { shown, touched: new Set(entering.map(({ part }) => part)) };
+    const leaving = touchedBy(change, "leave");
+    const after: Drawn = { shown, touched: touchedBy(change, "enter"), marks: "after" };
+    if (leaving.size === 0 || position >= 0.5) return after;
+    return { shown: before, touched: leaving, marks: "before", ...(!onTheWay(shown) && { next: after }) };
   }
-  if (way && onTheWay(shown)) {
-    const held = motionAt(motions, way.position);
+  const motions = motionsOf(change);
+  if (onTheWay(shown)) {
+    const held = motionAt(motions, position);
     return { shown: held.phase === "leave" ? before : shown, touched: untouched, held };
   }
-  const from = placeAt(motions, way?.position ?? 0);
+  const from = placeAt(motions, position);
   const enter: Place = from.phase === "enter" ? from : { phase: "enter", time: 0 };
   const entering: Drawn = { ...arrived, play: { before, motions, from: enter } };
   const leaves = from.phase === "leave" && motions.some(({ phase }) => phase === "leave");

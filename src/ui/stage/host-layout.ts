@@ -29,11 +29,12 @@ export interface HostGeometry {
 }
 
 /** Plates grow with the space that is there, within reason. */
-const PLATE = { least: 46, most: 84 };
-const SLOT = { least: 96, most: 280 };
+const PLATE = { least: 46, most: 116 };
+const SLOT = { least: 104, most: 340 };
 const GAP = 12;
-const LEFT = 124;
-const NAME = 48;
+/** The words at the left, and their distance. */
+export const WORDS = 108;
+const NAME = 68;
 /** A run of layers that the same images share is drawn as one plate when the host is deeper than this. */
 const DEEP = 5;
 
@@ -45,79 +46,86 @@ interface Node {
   readonly loose: HostContainer[];
 }
 
+/** What stands side by side on a layer: an image by itself, or a container, alone on its own writable layer. */
 interface Slot {
   readonly image: HostImage | null;
+  readonly container: HostContainer | null;
   readonly depth: number;
-  readonly containers: readonly HostContainer[];
   /** Nothing but the build cache stands here. */
   readonly cached: boolean;
 }
 
-/** Images stand side by side, those that share layers next to each other; layers lie below them by their chain. */
+/**
+ * Images stand side by side, those that share layers next to each other; layers lie below them by their chain.
+ * Containers of one image stand side by side on it: none of them is built on another.
+ */
 export function layoutHost(host: HostState, size: { readonly width: number; readonly height: number }): HostGeometry {
-  const byChain = new Map(host.layers.map((layer) => [layer.chainId, layer]));
-  const roots = forest(host, byChain);
+  const roots = forest(host);
   const deepest = Math.max(0, ...host.images.map((image) => image.chain.length));
   if (deepest > DEEP) for (const root of roots) joinRuns(root);
-  const order: Slot[] = [];
+  const slots: Slot[] = [];
   const spans: { node: Node; from: number; to: number; depth: number }[] = [];
+  const stand = (image: HostImage, depth: number): void => {
+    const containers = host.containers.filter((container) => standsOn(container, image));
+    if (containers.length === 0) slots.push({ image, container: null, depth, cached: false });
+    for (const container of containers) slots.push({ image, container, depth, cached: false });
+  };
   const place = (node: Node, depth: number): void => {
-    const from = order.length;
-    for (const image of node.images) order.push(slotOf(host, image, depth + 1));
-    if (node.loose.length > 0) order.push({ image: null, depth: depth + 1, containers: node.loose, cached: false });
+    const from = slots.length;
+    for (const image of node.images) stand(image, depth + 1);
+    for (const container of node.loose) slots.push({ image: null, container, depth: depth + 1, cached: false });
     for (const child of node.children) place(child, depth + 1);
     // A layer no image stands on (a pull under way, the build cache) has a place of its own.
     const cached = node.layers.at(-1)?.cached ?? false;
-    if (order.length === from) order.push({ image: null, depth: depth + 1, containers: [], cached });
-    spans.push({ node, from, to: order.length, depth });
+    if (slots.length === from) slots.push({ image: null, container: null, depth: depth + 1, cached });
+    spans.push({ node, from, to: slots.length, depth });
   };
   for (const root of roots) place(root, 0);
-  for (const image of host.images) if (image.chain.length === 0) order.push(slotOf(host, image, 0));
-  const onNothing = host.containers.filter((one) => one.chain.length === 0 && !standsOnImage(host, one));
-  if (onNothing.length > 0) order.push({ image: null, depth: 0, containers: onNothing, cached: false });
+  for (const image of host.images) if (image.chain.length === 0) stand(image, 0);
+  for (const container of host.containers) {
+    const onNothing = container.chain.length === 0 && !standsOnImage(host, container);
+    if (onNothing) slots.push({ image: null, container, depth: 0, cached: false });
+  }
 
-  const words = size.width < 560 ? 12 : LEFT;
-  const slots = Math.max(1, order.length);
-  const slot = clamp((size.width - words - 16) / slots, SLOT);
-  const levels = Math.max(1, ...order.map(({ depth, containers }) => depth + containers.length));
+  const words = size.width < 560 ? 12 : WORDS;
+  const count = Math.max(1, slots.length);
+  const slot = Math.floor(clamp((size.width - words - 16) / count, SLOT));
+  const levels = Math.max(1, ...slots.map(({ container, depth }) => depth + (container ? 1 : 0)));
   const shelf = shelfHeight(host);
-  const plate = Math.round(clamp((size.height - NAME - 56 - shelf) / levels - GAP, PLATE));
+  const plate = Math.round(clamp((size.height - NAME - 40 - shelf) / levels - GAP, PLATE));
   const tall = levels * (plate + GAP) + NAME + 16 + shelf;
   const height = Math.max(tall, size.height);
   const bottom = Math.min(height - NAME - 8, tall + (height - tall) / 2 - NAME);
   // Few images stand in the middle, their words beside them.
-  const left = words + Math.max(0, Math.round((size.width - words - slots * slot - words / 2) / 2));
+  const left = words + Math.max(0, Math.round((size.width - words - count * slot - words / 2) / 2));
   const yOf = (level: number): number => bottom - (level + 1) * (plate + GAP) + GAP;
-  const xOf = (index: number): number => left + index * slot;
+  const across = (from: number, to: number) => ({ x: left + from * slot, width: (to - from) * slot - GAP });
 
-  const containers = order.flatMap(({ containers, depth }, index) =>
-    containers.map((container, above) => ({
-      container,
-      x: xOf(index),
-      y: yOf(depth + above),
-      width: slot - GAP,
-      height: plate,
-    })),
+  const containers = slots.flatMap(({ container, depth }, index) =>
+    container ? [{ container, ...across(index, index + 1), y: yOf(depth), height: plate }] : [],
   );
-  const foot = (index: number): Box => ({ x: xOf(index), y: bottom + 6, width: slot - GAP, height: NAME - 6 });
+  const foot = (from: number, to: number): Box => ({ ...across(from, to), y: bottom + 6, height: NAME - 6 });
   const volumes = layoutVolumes(host, { containers, top: yOf(levels - 1), left, width: size.width });
   const reached = volumes.boxes.map((box) => box.x + box.width + 8);
 
   return {
-    width: Math.max(size.width, left + slots * slot + 8, ...reached),
+    width: Math.max(size.width, left + count * slot + 8, ...reached),
     height,
     plates: spans.map(({ node, from, to, depth }) => ({
       layer: node.layers.at(-1) as HostLayer,
       layers: node.layers,
-      images: order.slice(from, to).filter(({ image }) => image !== null).length,
-      x: xOf(from),
+      images: new Set(slots.slice(from, to).flatMap(({ image }) => image?.id ?? [])).size,
+      ...across(from, to),
       y: yOf(depth),
-      width: (to - from) * slot - GAP,
       height: plate,
     })),
     containers,
-    names: order.flatMap(({ image }, index) => (image ? [{ image, ...foot(index) }] : [])),
-    caches: order.flatMap(({ cached }, index) => (cached ? [foot(index)] : [])),
+    names: host.images.flatMap((image) => {
+      const from = slots.findIndex((one) => one.image === image);
+      const to = slots.findLastIndex((one) => one.image === image) + 1;
+      return from < 0 ? [] : [{ image, ...foot(from, to) }];
+    }),
+    caches: slots.flatMap(({ cached }, index) => (cached ? [foot(index, index + 1)] : [])),
     ground: yOf(0),
     top: yOf(levels - 1),
     left,
@@ -126,34 +134,28 @@ export function layoutHost(host: HostState, size: { readonly width: number; read
   };
 }
 
-/** Whether the image it was made from is here, and is all that it stands on. */
-function standsOnImage(host: HostState, { image, chain }: HostContainer): boolean {
-  return host.images.some(({ id, chain: own }) => id === image && own.at(-1) === chain.at(-1));
+/** Whether the image it was made from is here; a build goes on from there to layers of its own. */
+function standsOnImage(host: HostState, container: HostContainer): boolean {
+  return host.images.some((image) => standsOn(container, image));
 }
 
-function slotOf(host: HostState, image: HostImage, depth: number): Slot {
-  const containers = host.containers.filter((one) => one.image === image.id && one.chain.at(-1) === image.chain.at(-1));
-  return { image, depth, containers, cached: false };
+function standsOn({ image, building, chain }: HostContainer, { id, chain: own }: HostImage): boolean {
+  return image === id && (building === null || own.at(-1) === chain.at(-1));
 }
 
-function forest(host: HostState, byChain: ReadonlyMap<ChainId, HostLayer>): Node[] {
+/** Layers on what they lie on; images, and containers that stand on none, on their topmost layer. */
+function forest(host: HostState): Node[] {
+  const left = host.containers.filter((container) => !standsOnImage(host, container));
   const nodes = new Map<ChainId, Node>();
-  const tops = new Map<ChainId, HostImage[]>();
-  for (const image of host.images) {
-    const top = image.chain.at(-1);
-    if (top) tops.set(top, [...(tops.get(top) ?? []), image]);
-  }
   for (const layer of host.layers) {
-    const loose = host.containers.filter((one) => one.chain.at(-1) === layer.chainId && !standsOnImage(host, one));
-    nodes.set(layer.chainId, { layers: [layer], children: [], images: tops.get(layer.chainId) ?? [], loose });
+    const onTop = ({ chain }: { readonly chain: readonly ChainId[] }): boolean => chain.at(-1) === layer.chainId;
+    const node = { layers: [layer], children: [], images: host.images.filter(onTop), loose: left.filter(onTop) };
+    nodes.set(layer.chainId, node);
   }
   const roots: Node[] = [];
-  for (const layer of byChain.values()) {
-    const node = nodes.get(layer.chainId);
-    const parent = layer.parent ? nodes.get(layer.parent) : undefined;
-    if (!node) continue;
-    if (parent) parent.children.push(node);
-    else roots.push(node);
+  for (const { chainId, parent } of host.layers) {
+    const node = nodes.get(chainId);
+    if (node) (parent === null ? roots : (nodes.get(parent)?.children ?? roots)).push(node);
   }
   return roots;
 }

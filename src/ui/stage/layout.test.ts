@@ -41,7 +41,7 @@ describe("a stack", () => {
   });
 
   test.each([
-    ["a", 68],
+    ["a", 60],
     ["debian_version", 117],
     ["x".repeat(60), 152],
   ])("%s is %i wide", (name, width) => expect(columnWidth(name)).toBe(width));
@@ -75,12 +75,25 @@ describe("a host", () => {
     expect(plate("d").y).toBeGreaterThan(plate("e").y);
   });
 
-  test("writable layers stand on their image's column, one above the other", () => {
+  test("writable layers stand side by side on the plate of their image: none is built on another", () => {
     const [web, cache] = geometry.containers;
     expect(web?.x).toBe(plate("f").x);
-    expect(cache?.x).toBe(web?.x);
-    expect(cache?.y).toBeLessThan(web?.y ?? 0);
-    expect(web?.y).toBeLessThan(plate("f").y);
+    expect(cache?.x).toBe((web?.x ?? 0) + (web?.width ?? 0) + 12);
+    expect((cache?.x ?? 0) + (cache?.width ?? 0)).toBe(plate("f").x + plate("f").width);
+    expect(cache?.y).toBe(web?.y);
+    expect(web?.y).toBe(plate("f").y - plate("f").height - 12);
+    expect(plate("f").images).toBe(1);
+    const name = geometry.names.find(({ image }) => image.refs[0] === "nginx:1");
+    expect([name?.x, name?.width]).toEqual([plate("f").x, plate("f").width]);
+  });
+
+  test("a container whose image was removed by force still stands on its layers", () => {
+    const left = { ...host, images: host.images.filter(({ refs }) => refs[0] !== "nginx:1") };
+    const chain = geometry.plates.find((one) => one.layer.chainId === digestOf("f"))?.layer.chainId;
+    const containers = host.containers.map((one) => ({ ...one, chain: chain ? [chain] : [] }));
+    const drawn = layoutHost({ ...left, containers }, { width: 1000, height: 400 });
+    expect(drawn.containers.map(({ container }) => container.name)).toEqual(["web", "cache"]);
+    expect(drawn.names).toHaveLength(2);
   });
 
   test("a deep image that shares nothing above its base is drawn as one run", () => {

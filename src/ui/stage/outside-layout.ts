@@ -59,8 +59,13 @@ interface Frame extends Room {
   readonly columns: readonly ColumnBox[];
   readonly merged: { readonly y: number; readonly height: number };
   readonly cover: { readonly y: number; readonly height: number } | null;
-  readonly inset: number;
+  /** Height of the line of names above the merged view. */
+  readonly heading: number;
+  /** Top of the merged view's tiles. */
+  readonly tiles: number;
   readonly stackWidth: number;
+  /** Right edge of the merged view: other containers' sheets may stand between it and the dock. */
+  readonly ownWidth: number;
 }
 
 export function layoutOutside(frame: Frame): OutsideGeometry {
@@ -89,8 +94,8 @@ function shelf({ things }: Frame): OutsideBox[] {
 
 function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Bridge | null {
   const { thing } = box;
-  const { view, columns, merged, cover, inset, stackWidth, narrow } = frame;
-  const lane = merged.y - 6 - (count - 1 - index) * LANE;
+  const { view, columns, merged, heading, tiles, cover, stackWidth, ownWidth, narrow } = frame;
+  const lane = merged.y - heading - 6 - (count - 1 - index) * LANE;
   const out = narrow
     ? { x: box.x + box.width / 2, y: box.y + box.height }
     : { x: box.x, y: Math.round(box.y + box.height / 2) };
@@ -100,7 +105,7 @@ function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Br
   const column = columns.find((one) => one.name === name);
   if (column) {
     const x = column.x + Math.round(column.width / 2);
-    const points = [out, { x: turn, y: out.y }, { x: turn, y: lane }, { x, y: lane }, { x, y: merged.y + inset }];
+    const points = [out, { x: turn, y: out.y }, { x: turn, y: lane }, { x, y: lane }, { x, y: tiles }];
     const below = view.path === "/" ? thing.target.slice(1) : thing.target.slice(view.path.length + 1);
     return { key: thing.key, points: simple(points), end: below === name ? "tile" : "below" };
   }
@@ -110,7 +115,18 @@ function bridge(box: OutsideBox, index: number, count: number, frame: Frame): Br
   const end = open ? "cover" : "aside";
   if (narrow) return { key: thing.key, points: [out, { x: out.x, y: merged.y }], end };
   const y = open && cover ? cover.y + cover.height / 2 : merged.y + merged.height / 2 + index * LANE;
-  return { key: thing.key, points: simple([out, { x: turn, y: out.y }, { x: turn, y }, { x: stackWidth, y }]), end };
+  const start = [out, { x: turn, y: out.y }];
+  if (ownWidth === stackWidth)
+    return { key: thing.key, points: simple([...start, { x: turn, y }, { x: ownWidth, y }]), end };
+  // Over the neighbours, and down between them and the container's own sheets.
+  const down = ownWidth + 4 + index * 3;
+  const over = [
+    { x: turn, y: lane },
+    { x: down, y: lane },
+    { x: down, y },
+    { x: ownWidth, y },
+  ];
+  return { key: thing.key, points: simple([...start, ...over]), end };
 }
 
 const simple = (points: readonly Point[]): Point[] =>

@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import { bytes } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
-import { VolumeMenu } from "../components/volume-menu.tsx";
+import { late } from "../components/late.tsx";
 import { useAppStore, useText } from "../context.ts";
 import { volumeName } from "../names.ts";
 import { bridgePart, volumePart } from "./animations/motion.ts";
@@ -9,6 +9,11 @@ import { Cylinder, lidOf } from "./cylinder.tsx";
 import type { StackGeometry } from "./layout.ts";
 import { type OutsideBox, pathOf } from "./outside-layout.ts";
 import "./outside.css";
+
+const VolumeMenu = late(
+  async () => (await import("../components/volume-menu.tsx")).VolumeMenu,
+  <span className="icon-button small" />,
+);
 
 interface OutsideProps {
   readonly geometry: StackGeometry;
@@ -130,7 +135,7 @@ export function Cover({ geometry, words }: { geometry: StackGeometry; words: str
     <p
       className="cover hued-volume"
       data-part="cover"
-      style={{ top: cover.y, height: cover.height, width: geometry.stackWidth }}
+      style={{ top: cover.y, height: cover.height, width: geometry.ownWidth }}
     >
       <span>{words}</span>
     </p>

@@ -4,6 +4,10 @@ import { useAppStore } from "../context.ts";
 import type { Scene } from "./animations/motion.ts";
 import { positionAt } from "./animations/position.ts";
 import { type Drawn, type Staged, drawnOf, untouched } from "./drawn.ts";
+import "./marks.css";
+
+/** How long a still frame of what goes is seen before the one of what has come, in ms at speed 1. */
+const STILL_FRAME = 500;
 
 interface PlayerOptions {
   readonly root: React.RefObject<HTMLElement | null>;
@@ -26,7 +30,6 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
   useLayoutEffect(() => {
     latest.current = options;
   });
-  const drawn = useRef(shown);
   const told = useRef<Shown | null>(shown.way ? null : shown);
   const moving = useRef<() => Way | null>(() => null);
   useEffect(() => store.watchMotion(() => moving.current()), [store]);
@@ -37,13 +40,14 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
   useLayoutEffect(() => {
     if (told.current === shown && !resting) return;
     told.current = shown;
-    setStaged(drawnOf(shown, shown.way?.before ?? drawn.current, latest.current.sceneOf, still));
+    setStaged(drawnOf(shown, latest.current.sceneOf, still));
   }, [shown, resting, size, still]);
 
   useLayoutEffect(() => {
-    drawn.current = staged.shown;
-    const { play, held, next } = staged;
+    const { play, held, next, marks } = staged;
     const { root, speed } = latest.current;
+    if (marks && root.current) root.current.dataset["marks"] = marks;
+    const seen = next && !play ? setTimeout(() => setStaged(next), STILL_FRAME / speed) : undefined;
     const started: Animation[] = [];
     const animate = (name: string, keyframes: object[], timing: KeyframeAnimationOptions): Animation | null => {
       const part = root.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(name)}"]`);
@@ -85,6 +89,8 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
       );
     }
     return () => {
+      clearTimeout(seen);
+      delete root.current?.dataset["marks"];
       moving.current = () => null;
       for (const animation of started) animation.cancel();
     };

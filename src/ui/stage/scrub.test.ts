@@ -8,6 +8,7 @@ import { createHostClient } from "../../state/host-client.ts";
 import { type AppStore, createAppStore } from "../../state/store.ts";
 import { type Shown, placeShown } from "../../state/story.ts";
 import { drawnOf } from "./drawn.ts";
+import { layoutHost } from "./host-layout.ts";
 import { sceneAt } from "./scene.ts";
 
 const story = [
@@ -65,11 +66,12 @@ async function pageOn(host: Host, recalled: Recalled): Promise<AppStore> {
   return store;
 }
 
+const sceneOf = (moment: Shown) => sceneAt(moment, { width: 1000, height: 460, expanded: false, host: layoutHost });
+
 /** Geometry and styles, as the stage draws them. */
 function drawn(store: AppStore) {
   const { shown } = store.getState();
-  const sceneOf = (moment: Shown) => sceneAt(moment, { width: 1000, height: 460, expanded: false, host: true });
-  const { shown: picture, held, play, touched } = drawnOf(shown, shown.way?.before ?? shown, sceneOf, false);
+  const { shown: picture, held, play, touched } = drawnOf(shown, sceneOf, false);
   return { place: placeShown(shown), step: picture.step, scene: sceneOf(picture), held, play, touched };
 }
 
@@ -141,7 +143,7 @@ test("from between two steps the arrows go to the one before and to the one afte
   await page.next();
   expect(page.getState()).toMatchObject({ playing: false, shown: { step: 5, manner: "told", way: { position: 0.5 } } });
   await page.next();
-  expect(page.getState().shown).toMatchObject({ step: 6, way: null });
+  expect(page.getState().shown).toMatchObject({ step: 6, manner: "told", way: { position: 0 } });
 });
 
 test("another directory is looked at from between two steps, too", async () => {
@@ -164,3 +166,22 @@ async function told(): Promise<PracticePage> {
 function lookAt(page: AppStore, focus: Focus | null): void {
   page.setState({ shown: { ...page.getState().shown, focus } });
 }
+
+test("still frames mark what goes before it goes, and what has come after", async () => {
+  const { host } = await told();
+  const page = await pageOn(host, new Map());
+  const frames = async (place: number) => {
+    await page.goto(place);
+    const { marks, touched } = drawnOf(page.getState().shown, sceneOf, true);
+    return [marks, [...touched].map((part) => part.split(":")[0])];
+  };
+  let removed = host.step;
+  for (; page.getState().shown.event?.type !== "container.remove"; removed--) await page.goto(removed);
+  removed = page.getState().shown.step;
+  expect(await frames(removed - 0.75)).toEqual(["before", ["container"]]);
+  expect(await frames(removed - 0.25)).toEqual(["after", []]);
+  expect(await frames(removed)).toEqual([undefined, []]);
+  await page.goto(removed - 1);
+  await page.next();
+  expect(drawnOf(page.getState().shown, sceneOf, true)).toMatchObject({ marks: "before", next: { marks: "after" } });
+});

@@ -4,19 +4,30 @@ import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackView } from "../../engine/stack-view.ts";
 import { bytes } from "../../content/locales/phrase.ts";
-import { TargetMenu } from "../components/target-menu.tsx";
+import { late } from "../components/late.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf, volumeTint } from "../layer-color.ts";
 import { layerName, volumeName } from "../names.ts";
 import { rowPart } from "./animations/motion.ts";
 import { type Fold, INSIDE, underLid } from "./columns.ts";
-import { CopyUpArc } from "./copy-up-arc.tsx";
-import { NARROW_FACTS, TALL, type StackGeometry } from "./layout.ts";
+import { TALL, type StackGeometry, tileSpan } from "./layout.ts";
+import { Heads } from "./heads.tsx";
 import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
+import { LookupPicture } from "./lookup-picture.tsx";
+import { WasSeen } from "./was-seen.tsx";
+import { NextSheet } from "./next-sheet.tsx";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
 import { Travellers } from "./travellers.tsx";
+
+const TargetMenu = late(
+  async () => (await import("../components/target-menu.tsx")).TargetMenu,
+  <span className="icon-button small" />,
+);
+const Beside = late(async () => (await import("./beside.tsx")).Beside);
+
+const CopyUpArc = late(async () => (await import("./copy-up-arc.tsx")).CopyUpArc);
 
 interface StackPictureProps {
   readonly view: StackView;
@@ -35,6 +46,9 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
   const root = useRef<HTMLDivElement>(null);
   const selectedEntry = useApp((state) => state.selectedEntry);
   const { merged, columns, rows } = geometry;
+  const narrow = geometry.head > 0;
+  const { y: tilesAt, height } = tileSpan(geometry, merged);
+  const top = tilesAt - merged.y;
   const open = view.inside && view.mounts[view.inside.mount];
   const openVolume = open?.volume ? volumeName(host, open.volume) : null;
   const hides = view.columns.length + view.folded.reduce((sum, fold) => sum + fold.count, 0);
@@ -58,37 +72,55 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
   const up = view.path === "/" ? null : view.path.slice(0, Math.max(1, view.path.lastIndexOf("/")));
   const first = columns.some(({ name }) => name === selectedEntry) ? selectedEntry : columns[0]?.name;
 
+  const facts = (
+    <>
+      <span className="sheet-size mono">{bytes(view.mergedSize)}</span>
+      <TargetMenu target={view.target} />
+    </>
+  );
+
   return (
     <div
       className="stack"
       ref={root}
-      data-tall={merged.height >= TALL}
+      data-tall={!narrow && merged.height >= TALL}
+      data-narrow={narrow}
+      data-lines={geometry.lines}
       style={
         {
           width: geometry.width,
           height: geometry.height,
           "--tile-font": `${geometry.font}px`,
           "--stack-width": `${geometry.stackWidth}px`,
+          "--label-width": `${geometry.labelWidth}px`,
+          "--facts-width": `${geometry.factsWidth}px`,
+          "--head": `${geometry.head}px`,
+          "--view-width": `${geometry.viewWidth}px`,
         } as CSSProperties
       }
       onKeyDown={(event) => moveFocus(event, root.current)}
     >
       <SightLines view={view} geometry={geometry} host={host} />
+      {!narrow && <Heads view={view} geometry={geometry} />}
       <div
         className="sheet sheet-merged"
         data-part={rowPart("merged")}
-        style={{ top: merged.y, height: merged.height }}
+        style={{ top: merged.y, height: merged.height, width: geometry.ownWidth }}
       >
-        <div className="sheet-label" style={{ width: geometry.labelWidth }}>
+        <div className="sheet-label">
           <span className="sheet-name">
-            <Eye size={15} aria-hidden />
+            <Eye size={narrow ? 14 : 15} aria-hidden />
             <span className="sheet-title">{text.stack.merged}</span>
           </span>
-          <span className="sheet-what">
-            {view.target.kind === "container" ? text.stack.mergedWhat : text.stack.mergedImage}
-          </span>
+          {narrow ? (
+            <span className="sheet-what mono">{view.path}</span>
+          ) : (
+            <span className="sheet-what">
+              {view.target.kind === "container" ? text.stack.mergedWhat : text.stack.mergedImage}
+            </span>
+          )}
         </div>
-        <div className="sheet-tools" style={{ left: geometry.labelWidth - 30 }}>
+        <div className="sheet-tools">
           {up !== null && (
             <button
               type="button"
@@ -100,6 +132,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
               <ArrowUp size={14} aria-hidden />
             </button>
           )}
+          {narrow && facts}
         </div>
         {columns.map((box, index) => (
           <MergedTile
@@ -107,41 +140,43 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
             box={box}
             view={view}
             host={host}
-            height={merged.height}
-            inset={geometry.inset}
+            top={top}
+            height={height}
             index={index}
             focusable={box.name === first}
             touched={touched}
-            late={box.x > geometry.stackWidth / 2}
+            late={box.x > geometry.ownWidth / 2}
           />
         ))}
         {geometry.folded.length > 0 && (
           <button
             type="button"
             className="fold"
-            style={{ left: geometry.foldX, top: geometry.inset, height: merged.height - 2 * geometry.inset }}
+            style={{ left: geometry.foldX, width: geometry.foldWidth, top, height }}
             aria-label={`${geometry.folded.map(wordsOf).join(", ")}. ${text.stack.showMore}`}
+            title={`${geometry.folded.map(wordsOf).join("\n")}\n${text.stack.showMore}`}
             onClick={expand}
           >
-            {geometry.folded.slice(0, 2).map((fold) => {
-              const tint = fold.row === INSIDE ? volumeTint : tintOf(host, view.rows[fold.row]?.layer ?? null);
+            <span className="fold-more">
+              {text.stack.more(geometry.folded.reduce((sum, { count }) => sum + count, 0))}
+            </span>
+            {geometry.folded.slice(0, 2).map(({ row, count }) => {
+              const tint = row === INSIDE ? volumeTint : tintOf(host, view.rows[row]?.layer ?? null);
+              const from = row === -1 ? text.stack.hiddenShort : nameOfRow(row);
               return (
-                <span key={fold.row} className={`fold-line ${tint.className}`} style={tint.style}>
-                  {wordsOf(fold)}
+                <span key={row} className={`fold-line ${tint.className}`} style={tint.style}>
+                  {geometry.folded.length > 1 ? `${count} ${from}` : from}
                 </span>
               );
             })}
           </button>
         )}
         {nothing && (
-          <span className="sheet-empty" style={{ left: geometry.labelWidth }}>
+          <span className="sheet-empty" style={{ left: geometry.labelWidth, top: top + height / 2 }}>
             {nothing}
           </span>
         )}
-        <div className="sheet-facts" style={{ width: geometry.factsWidth }}>
-          {geometry.factsWidth > NARROW_FACTS && <span className="sheet-size mono">{bytes(view.mergedSize)}</span>}
-          <TargetMenu target={view.target} />
-        </div>
+        {!narrow && <div className="sheet-facts">{facts}</div>}
       </div>
       <ol className="stack-rows" aria-label={text.stack.name}>
         {rows.map((box) => {
@@ -157,15 +192,20 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
               geometry={geometry}
               host={host}
               touched={touched}
+              event={event}
             />
           );
         })}
       </ol>
+      <NextSheet geometry={geometry} />
+      <WasSeen event={event} geometry={geometry} host={host} />
       <Cover geometry={geometry} words={text.stack.cover(openVolume, hides)} />
       <Bridges geometry={geometry} />
+      {view.beside.length > 0 && <Beside view={view} geometry={geometry} host={host} />}
       <OutsidePicture geometry={geometry} host={host} touched={touched} />
       <Travellers event={event} geometry={geometry} view={view} host={host} />
-      <CopyUpArc event={event} geometry={geometry} />
+      {event?.type === "fs.copy-up" && <CopyUpArc event={event} geometry={geometry} />}
+      <LookupPicture event={event} geometry={geometry} view={view} host={host} />
       {geometry.quiet.map((run) => (
         <span key={run.y} className="quiet-run" style={{ top: run.y, height: run.height }}>
           <span>{text.stack.foldedRows(run.count)}</span>

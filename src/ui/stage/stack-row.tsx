@@ -1,14 +1,22 @@
 import { Lock, Pencil } from "lucide-react";
+import { memo, useState } from "react";
+import type { Dictionary } from "../../content/locales/index.ts";
 import { bytes } from "../../content/locales/phrase.ts";
 import { shortOf } from "../../core/oci/digest.ts";
+import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackRow, StackView } from "../../engine/stack-view.ts";
+import { late } from "../components/late.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
-import { layerOf, tintOf } from "../layer-color.ts";
+import { type Tint, layerOf, tintOf } from "../layer-color.ts";
 import { layerName, layerOrigin } from "../names.ts";
-import { rowPart, warmthPart } from "./animations/motion.ts";
-import { NARROW_FACTS, TALL, type RowBox, type StackGeometry } from "./layout.ts";
+import { rowPart, titlePart } from "./animations/motion.ts";
+import { TALL, type RowBox, type StackGeometry, tileSpan } from "./layout.ts";
+import { PlateFacts } from "./plate-facts.tsx";
+import { Warmth } from "./cooling.tsx";
 import { LayerTile } from "./tile.tsx";
+
+const PlateNote = late(async () => (await import("./plate-note.tsx")).PlateNote);
 
 interface StackRowProps {
   readonly box: RowBox;
@@ -18,10 +26,40 @@ interface StackRowProps {
   readonly geometry: StackGeometry;
   readonly host: HostState;
   readonly touched: ReadonlySet<string>;
+  /** What led to this moment. */
+  readonly event: EngineEvent | null;
 }
 
+export function StackRowPicture(props: StackRowProps) {
+  const { box, row, host } = props;
+  if (box.form !== "line") return <Sheet {...props} />;
+  return <Line name={box.key} layer={row.layer} y={box.y} height={box.height} tint={tintOf(host, row.layer)} />;
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly layer: StackRow["layer"];
+  readonly y: number;
+  readonly height: number;
+  readonly tint: Tint;
+}
+
+/** One of many without entries here: a line and no more. There may be 120, so each is drawn anew only when it moves. */
+const Line = memo(function Line({ name, layer, y, height, tint }: LineProps) {
+  const selected = useApp((state) => state.selectedLayer === layer);
+  return (
+    <li
+      className={`sheet sheet-layer ${tint.className}`}
+      data-part={rowPart(name)}
+      data-form="line"
+      data-selected={selected}
+      style={{ ...tint.style, top: y, height }}
+    />
+  );
+});
+
 /** One layer: a sheet with its name at the left, its entries in their columns, its size at the right. */
-export function StackRowPicture({ box, row, bottom, view, geometry, host, touched }: StackRowProps) {
+function Sheet({ box, row, bottom, view, geometry, host, touched, event }: StackRowProps) {
   const store = useAppStore();
   const text = useText();
   const selected = useApp((state) => state.selectedLayer === row.layer);
@@ -42,37 +80,45 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
         : "";
   const digest = layer ? shortOf(layer.diffId) : "";
   const Icon = writable && !closed ? Pencil : Lock;
-  const { added, changed, deleted } = row;
+  const narrow = geometry.head > 0;
+  const { y: tilesAt, height } = tileSpan(geometry, box);
+  const [told, setTold] = useState(false);
+  const facts = <PlateFacts row={row} bottom={bottom} height={narrow ? 0 : box.height} font={geometry.font} />;
   return (
     <li
       className={`sheet sheet-${writable ? "writable" : "layer"} ${tint.className}`}
       data-part={rowPart(box.key)}
       data-form={box.form}
       data-selected={selected}
+      data-touched={touched.has(rowPart(box.key))}
       data-closed={closed}
-      style={{ ...tint.style, top: box.y, height: box.height }}
+      style={{ ...tint.style, top: box.y, height: box.height, ...(layer ? {} : { width: geometry.ownWidth }) }}
     >
-      <span className="warmth" data-part={warmthPart(box.key)} aria-hidden />
+      <Warmth box={box} view={view} geometry={geometry} event={event} />
       <button
         type="button"
         className="sheet-label"
-        style={{ width: geometry.labelWidth }}
         aria-pressed={selected}
-        aria-label={`${name}, ${writable ? text.stack.writable : text.stack.readOnly}, ${what}, ${bytes(row.size)}`}
+        aria-label={wordsOf(row, { name, what, writable }, text)}
         title={layer ? `${name}\n${layer.createdBy}\n${layer.diffId}` : `${name} · ${what}`}
-        tabIndex={box.form === "line" ? -1 : 0}
+        tabIndex={0}
         onClick={() => store.selectLayer(selected ? null : row.layer)}
+        onFocus={(event) => setTold(event.currentTarget.matches(":focus-visible"))}
+        onBlur={() => setTold(false)}
       >
         <span className="sheet-name">
           <span className="sheet-icon" data-part={`lock:${box.key}`}>
-            <Icon size={box.form === "open" ? 15 : 12} aria-hidden />
+            <Icon size={box.form === "open" ? (narrow ? 14 : 15) : 12} aria-hidden />
           </span>
-          <span className="sheet-title">{name}</span>
+          <span className="sheet-title" data-part={titlePart(box.key)}>
+            {name}
+          </span>
         </span>
         {box.form === "open" && <span className="sheet-what mono">{what}</span>}
-        {box.form === "open" && box.height >= TALL && digest !== "" && digest !== what && (
+        {box.form === "open" && box.height >= TALL && !narrow && digest !== "" && digest !== what && (
           <span className="sheet-digest mono">{digest}</span>
         )}
+        {narrow && <span className="sheet-weight">{facts}</span>}
       </button>
       {box.form === "open" &&
         geometry.columns.map((column, index) => (
@@ -83,25 +129,30 @@ export function StackRowPicture({ box, row, bottom, view, geometry, host, touche
             host={host}
             row={row}
             rowIndex={box.index}
-            height={box.height}
-            inset={geometry.inset}
+            top={tilesAt - box.y}
+            height={height}
             index={index}
             touched={touched}
           />
         ))}
-      {geometry.factsWidth > NARROW_FACTS && box.form !== "line" && (
-        <span className="sheet-facts" style={{ width: geometry.factsWidth }}>
-          <span className="sheet-size mono">{`${bottom ? "" : "+"}${bytes(row.size)}`}</span>
-          {box.form === "open" && (
-            <span
-              className="sheet-counts mono"
-              title={`${added} ${text.stack.counts.added}, ${changed} ${text.stack.counts.changed}, ${deleted} ${text.stack.counts.deleted}`}
-            >
-              {bottom && changed + deleted === 0 ? text.stack.entries(added) : `A ${added} C ${changed} D ${deleted}`}
-            </span>
-          )}
+      {!narrow && (
+        <span className="sheet-facts" onPointerEnter={() => setTold(true)} onPointerLeave={() => setTold(false)}>
+          {box.form === "open" ? facts : <span className="sheet-size mono">{`+${bytes(row.size)}`}</span>}
         </span>
       )}
+      {told && <PlateNote row={row} align={box.y > geometry.height / 2 ? "bottom" : "top"} />}
     </li>
   );
+}
+
+function wordsOf(
+  row: StackRow,
+  { name, what, writable }: { name: string; what: string; writable: boolean },
+  text: Dictionary,
+): string {
+  const { stack } = text;
+  const counts = (["added", "changed", "deleted"] as const).flatMap((kind) =>
+    row[kind] > 0 ? `${row[kind]} ${stack.counts[kind]}` : [],
+  );
+  return [name, writable ? stack.writable : stack.readOnly, what, bytes(row.size), ...counts].join(", ");
 }

@@ -1,17 +1,21 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { pullAt, type Shown } from "../../state/story.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
-import { EmptyHost } from "../start/empty-host.tsx";
+import type { layoutHost } from "./host-layout.ts";
 import { useStaged } from "./player.ts";
-import { PullPicture } from "./pull-picture.tsx";
-import { PullStrip } from "./pull-strip.tsx";
 import { sceneAt } from "./scene.ts";
 import { StackPicture } from "./stack-picture.tsx";
 import "./stage.css";
 
+const EmptyHost = late(async () => (await import("../start/empty-host.tsx")).EmptyHost);
+const PullPicture = late(async () => (await import("./pull-picture.tsx")).PullPicture);
+const PullStrip = late(async () => (await import("./pull-strip.tsx")).PullStrip);
 const HostPicture = late(async () => (await import("./host-picture.tsx")).HostPicture);
+
+// A new moment is taken in before it is drawn: meanwhile the picture stays, and is not drawn again.
+const Stack = memo(StackPicture);
 
 /** The picture: a stack, the whole host, or what is coming down from the registry. */
 export function Stage() {
@@ -36,13 +40,14 @@ export function Stage() {
     return () => observer.disconnect();
   }, []);
 
+  const host = useHostLayout(pageView === "host");
   const sceneOf = useMemo(
-    () => (moment: Shown) =>
-      sceneAt(moment, { ...size, expanded: expanded === openDirectory(moment), host: pageView === "host" }),
-    [size, expanded, pageView],
+    () => (moment: Shown) => sceneAt(moment, { ...size, expanded: expanded === openDirectory(moment), host }),
+    [size, expanded, host],
   );
   const staged = useStaged(shown, { root, sceneOf, still: stillWanted(preferences), speed });
   const moment = staged.shown;
+  const expand = useCallback(() => setExpanded(openDirectory(moment)), [moment]);
   const running = useApp((state) => state.pulling);
   const told = useMemo(() => pullAt(frames, moment.step), [frames, moment.step]);
   const pull = running ?? told;
@@ -74,17 +79,26 @@ export function Stage() {
       ) : pulling && pull ? (
         <PullPicture pull={pull} host={moment.host} touched={staged.touched} />
       ) : moment.view && scene.stack ? (
-        <StackPicture
+        <Stack
           view={moment.view}
           geometry={scene.stack}
           host={moment.host}
           touched={staged.touched}
           event={moment.event}
-          expand={() => setExpanded(openDirectory(moment))}
+          expand={expand}
         />
       ) : null}
     </div>
   );
+}
+
+/** What lays out the host's plates, once somebody wants to see them. */
+function useHostLayout(wanted: boolean): typeof layoutHost | null {
+  const [layout, setLayout] = useState<typeof layoutHost | null>(null);
+  useEffect(() => {
+    if (wanted) void import("./host-layout.ts").then((module) => setLayout(() => module.layoutHost));
+  }, [wanted]);
+  return wanted ? layout : null;
 }
 
 const openDirectory = ({ focus }: Shown): string => (focus ? `${focus.target.id}${focus.path}` : "");

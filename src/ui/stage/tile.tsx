@@ -1,4 +1,5 @@
 import { Cylinder, MemoryStick } from "lucide-react";
+import { Fragment } from "react";
 import type { Dictionary } from "../../content/locales/index.ts";
 import { bytes } from "../../content/locales/phrase.ts";
 import type { HostState } from "../../engine/host-state.ts";
@@ -7,15 +8,16 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { tintOf, untinted, volumeTint } from "../layer-color.ts";
 import { volumeName } from "../names.ts";
 import { tilePart } from "./animations/motion.ts";
-import type { ColumnBox } from "./columns.ts";
+import { type ColumnBox, piecesOf } from "./columns.ts";
 import { columnOf } from "./outside.ts";
 
 interface TileProps {
   readonly box: ColumnBox;
   readonly view: StackView;
   readonly host: HostState;
+  /** In its sheet. */
+  readonly top: number;
   readonly height: number;
-  readonly inset: number;
   /** Place in the row, for the arrow keys. */
   readonly index: number;
   readonly touched: ReadonlySet<string>;
@@ -62,8 +64,8 @@ export function MergedTile({
   box,
   view,
   host,
+  top,
   height,
-  inset,
   index,
   touched,
   focusable,
@@ -88,12 +90,12 @@ export function MergedTile({
       data-touched={touched.has(part)}
       data-column={index}
       data-row={-1}
+      data-name={name}
       tabIndex={focusable ? 0 : -1}
-      style={{ ...tint.style, left: box.x, width: box.width, top: inset, height: height - 2 * inset }}
+      style={{ ...tint.style, left: box.x, width: box.width, top, height }}
       aria-label={
         seen ? [directory ? text.stack.open(name) : name, ...words].filter(Boolean).join(", ") : text.stack.ghost(name)
       }
-      title={mount ? undefined : note ? `${name}: ${note}` : name}
       onFocus={() => store.selectEntry(name)}
       onClick={() => {
         store.selectEntry(name);
@@ -102,7 +104,7 @@ export function MergedTile({
     >
       <span className="tile-name">
         {mount && <Mark className="tile-mark" size={12} aria-hidden />}
-        {directory ? `${name}/` : name}
+        <Name>{directory ? `${name}/` : name}</Name>
       </span>
       {short && <span className="tile-size">{short}</span>}
       {mount && (
@@ -112,6 +114,16 @@ export function MergedTile({
       )}
     </button>
   );
+}
+
+/** A name that may go on in the next line behind a dot or a dash, not within a word. */
+function Name({ children }: { children: string }) {
+  return piecesOf(children).map((piece, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {piece}
+    </Fragment>
+  ));
 }
 
 function sizeText(kind: string, size: number): string {
@@ -124,9 +136,9 @@ interface LayerTileProps extends TileProps {
 }
 
 /** What one layer holds at a name: whole, hidden by something above, or a whiteout. */
-export function LayerTile({ box, view, host, row, rowIndex, height, inset, index, touched }: LayerTileProps) {
+export function LayerTile({ box, view, host, row, rowIndex, top, height, index, touched }: LayerTileProps) {
   const cell = box.column.cells.find((one) => one.row === rowIndex);
-  return cell ? <Cell {...{ box, view, host, row, rowIndex, height, inset, index, touched, cell }} /> : null;
+  return cell ? <Cell {...{ box, view, host, row, rowIndex, top, height, index, touched, cell }} /> : null;
 }
 
 function Cell({
@@ -135,8 +147,8 @@ function Cell({
   host,
   row,
   rowIndex,
+  top,
   height,
-  inset,
   index,
   touched,
   cell,
@@ -162,8 +174,9 @@ function Cell({
       data-touched={touched.has(part)}
       data-column={index}
       data-row={rowIndex}
+      data-name={name}
       tabIndex={-1}
-      style={{ ...tint.style, left: box.x, width: box.width, top: inset, height: height - 2 * inset }}
+      style={{ ...tint.style, left: box.x, width: box.width, top, height }}
       aria-label={[
         name,
         whiteout ? text.stack.whiteout : size,
@@ -172,15 +185,29 @@ function Cell({
       ]
         .filter(Boolean)
         .join(", ")}
-      title={name}
       onFocus={() => store.selectEntry(name)}
       onClick={() => {
         store.selectEntry(name);
         if (open) void store.look(view.target, childOf(view.path, name));
       }}
     >
-      <span className="tile-name">{whiteout ? text.stack.whiteout : directory ? `${name}/` : name}</span>
-      {size && <span className="tile-size">{directory ? cell.size : size}</span>}
+      <TileWords name={name} cell={cell} />
     </button>
+  );
+}
+
+/** What is written on what a layer holds at a name. */
+export function TileWords({ name, cell }: { name: string; cell: StackCell }) {
+  const text = useText();
+  if (cell.kind === "whiteout") return <span className="tile-name">{text.stack.whiteout}</span>;
+  const directory = cell.kind === "directory";
+  const size = directory ? cell.size : sizeText(cell.kind, cell.size);
+  return (
+    <>
+      <span className="tile-name">
+        <Name>{directory ? `${name}/` : name}</Name>
+      </span>
+      {size !== "" && <span className="tile-size">{size}</span>}
+    </>
   );
 }

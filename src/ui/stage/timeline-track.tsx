@@ -1,10 +1,11 @@
-import { type PointerEvent, useMemo } from "react";
+import { type PointerEvent, useMemo, useState } from "react";
 import { placeShown } from "../../state/story.ts";
 import { lastStep } from "../../state/time.ts";
 import { aheadOf, firstStep } from "../../state/story-line.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
 import { placeOf, stepAt, stretchesOf } from "./timeline-scale.ts";
+import { TimelineTip } from "./timeline-tip.tsx";
 
 const percent = (fraction: number): string => `${fraction * 100}%`;
 
@@ -26,6 +27,7 @@ export function TimelineTrack() {
   const first = useApp((state) => firstStep(state, lastStep(state)));
   const stretches = useMemo(() => stretchesOf([...segments, ...aheadOf(history)]), [segments, history]);
   const current = segments.find(({ from, to }) => from <= step && step <= to);
+  const [pointed, setPointed] = useState<number | null>(null);
   const seek = (event: PointerEvent<HTMLDivElement>, parts: number): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const at = stepAt(stretches, (event.clientX - left) / width, last, parts);
@@ -41,7 +43,10 @@ export function TimelineTrack() {
         event.currentTarget.querySelector("input")?.focus();
         seek(event, 1);
       }}
+      onPointerLeave={() => setPointed(null)}
       onPointerMove={(event) => {
+        const { left, width } = event.currentTarget.getBoundingClientRect();
+        setPointed(event.pointerType === "touch" ? null : (event.clientX - left) / width);
         if (event.currentTarget.hasPointerCapture(event.pointerId))
           seek(event, stillWanted(store.getState().preferences) ? 1 : PARTS);
       }}
@@ -58,7 +63,7 @@ export function TimelineTrack() {
       />
       <div className="track-bars" aria-hidden>
         {stretches.map(({ segment, start, end }) => {
-          const { from, to, command, entry } = segment;
+          const { from, to, entry } = segment;
           const ahead = from > last;
           return (
             <span
@@ -67,7 +72,6 @@ export function TimelineTrack() {
               data-current={segment === current}
               data-ahead={ahead}
               style={{ left: percent(start), width: percent(end - start) }}
-              title={ahead ? text.time.undone(command) : command}
             >
               <span style={{ width: percent(Math.min(1, Math.max(0, (place - from + 1) / (to - from + 1)))) }} />
             </span>
@@ -75,6 +79,7 @@ export function TimelineTrack() {
         })}
         {segments.length > 0 && <span className="track-head" style={{ left: percent(placeOf(stretches, place)) }} />}
       </div>
+      {pointed !== null && <TimelineTip stretches={stretches} at={pointed} last={last} />}
     </div>
   );
 }

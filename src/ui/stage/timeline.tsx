@@ -7,7 +7,6 @@ import { Menu } from "../components/menu.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { playOrPause, useTimelineKeys } from "./timeline-keys.ts";
 import { TimelineTrack } from "./timeline-track.tsx";
-import "./timeline.css";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 

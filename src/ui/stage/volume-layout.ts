@@ -80,29 +80,24 @@ export function layoutVolumes(host: HostState, { containers, top, left, width }:
   return { boxes, lines: linesOf(boxes, containers) };
 }
 
+/** Down onto the container from above, where nothing else stands; several beside each other. */
 function linesOf(boxes: readonly VolumeBox[], containers: Floor["containers"]): VolumeLine[] {
-  /** How many lines run down beside each column of containers already. */
-  const beside = new Map<number, string[]>();
-  return boxes
-    .filter(({ volume }) => volume.usedBy.length > 0)
-    .flatMap((box, lane) => {
-      const out = { x: Math.round(box.x + box.width / 2), y: box.y + box.height };
-      const across = out.y + 8 + lane * LANE;
-      return containers
-        .filter(({ container }) => box.volume.usedBy.includes(container.id))
-        .map(({ container, x, y, width, height }): VolumeLine => {
-          const edge = x + width;
-          const names = beside.get(edge) ?? [];
-          if (!names.includes(box.volume.name)) beside.set(edge, [...names, box.volume.name]);
-          const place = (beside.get(edge) ?? []).indexOf(box.volume.name);
-          const down = edge + 3 + (place % 3) * 3;
-          const into = y + height / 2 + (place % 3) * LANE;
-          return {
-            volume: box.volume.name,
-            container: container.id,
-            running: container.running,
-            points: [out, { x: out.x, y: across }, { x: down, y: across }, { x: down, y: into }, { x: edge, y: into }],
-          };
-        });
-    });
+  const mounted = boxes.filter(({ volume }) => volume.usedBy.length > 0);
+  return mounted.flatMap((box, lane) => {
+    const out = { x: Math.round(box.x + box.width / 2), y: box.y + box.height };
+    const across = out.y + 8 + lane * LANE;
+    return containers
+      .filter(({ container }) => box.volume.usedBy.includes(container.id))
+      .map(({ container, x, y, width }): VolumeLine => {
+        const own = mounted.filter(({ volume }) => volume.usedBy.includes(container.id));
+        const aside = (own.indexOf(box) - (own.length - 1) / 2) * 2 * LANE;
+        const into = Math.round(x + width / 2 + aside);
+        return {
+          volume: box.volume.name,
+          container: container.id,
+          running: container.running,
+          points: [out, { x: out.x, y: across }, { x: into, y: across }, { x: into, y }],
+        };
+      });
+  });
 }

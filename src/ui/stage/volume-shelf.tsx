@@ -5,7 +5,7 @@ import { useAppStore, useText } from "../context.ts";
 import { volumeName } from "../names.ts";
 import { volumePart } from "./animations/motion.ts";
 import { Cylinder, lidOf } from "./cylinder.tsx";
-import type { HostGeometry } from "./host-layout.ts";
+import { type HostGeometry, WORDS } from "./host-layout.ts";
 import { pathOf } from "./outside-layout.ts";
 import type { VolumeBox } from "./volume-layout.ts";
 import "./outside.css";
@@ -24,7 +24,7 @@ export function VolumeShelf({ geometry, host, touched }: ShelfProps) {
   if (!first) return null;
   return (
     <>
-      <p className="host-words" style={{ top: first.y + 12, left: geometry.left - 124 }} aria-hidden>
+      <p className="host-words" style={{ top: first.y + 12, left: geometry.left - WORDS }} aria-hidden>
         {text.hostView.volumes}
       </p>
       <svg className="bridges" width={geometry.width} height={geometry.height} aria-hidden>

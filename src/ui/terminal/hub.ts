@@ -1,5 +1,6 @@
 import type { TerminalId } from "../../host/protocol.ts";
 import type { AppStore } from "../../state/store.ts";
+import { stillWanted } from "../motion.ts";
 import { type TerminalController, createTerminalController } from "./controller.ts";
 
 /** Every terminal of the page, made when first asked for; they outlive the components that draw them. */
@@ -7,7 +8,16 @@ export interface TerminalHub {
   terminal(id: TerminalId): TerminalController;
 }
 
-export function createTerminalHub(store: AppStore, still: () => boolean): TerminalHub {
+const hubs = new WeakMap<AppStore, TerminalHub>();
+
+export function hubOf(store: AppStore): TerminalHub {
+  const hub = hubs.get(store) ?? createTerminalHub(store);
+  hubs.set(store, hub);
+  return hub;
+}
+
+function createTerminalHub(store: AppStore): TerminalHub {
+  const still = (): boolean => stillWanted(store.getState().preferences);
   const controllers = new Map<TerminalId, TerminalController>();
   store.subscribe((now, before) => {
     if (now.phase === before.phase) return;

@@ -1,15 +1,14 @@
 import { FileText, X } from "lucide-react";
 import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { TerminalId } from "../../host/protocol.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
+import type { TerminalController } from "./controller.ts";
 import type { TerminalView } from "./screen.ts";
-import { useHub } from "./hub-context.ts";
 
 const EditorOverlay = lazy(() => import("../editor/overlay.tsx"));
 
 interface PaneProps {
-  readonly id: TerminalId;
+  readonly controller: TerminalController;
   /** Keys go here. */
   readonly active: boolean;
   /** Beside the host's terminal there is room for one. */
@@ -20,11 +19,12 @@ interface PaneProps {
 }
 
 /** One terminal: its pill, its screen, and what is said about it. */
-export function TerminalPane({ id, active, shown, title, detail, open }: PaneProps) {
+export function TerminalPane({ controller, active, shown, title, detail, open }: PaneProps) {
   const store = useAppStore();
   const text = useText();
-  const controller = useHub().terminal(id);
+  const id = controller.terminal;
   const misplaced = useStore(controller.status, (status) => status.misplaced);
+  const busy = useApp((state) => state.busy.includes(id));
   const editor = useApp((state) => (state.editor?.terminal === id ? state.editor : null));
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<TerminalView | null>(null);
@@ -49,12 +49,21 @@ export function TerminalPane({ id, active, shown, title, detail, open }: PanePro
   }, [controller]);
 
   useEffect(() => {
-    element.current?.querySelector("textarea")?.setAttribute("aria-label", label);
-  }, [label]);
+    const keys = element.current?.querySelector("textarea");
+    keys?.setAttribute("aria-label", label);
+    keys?.setAttribute("aria-description", text.terminal.leave);
+  }, [label, ready, text]);
 
   useEffect(() => {
     if (active && ready && !editor && log === null) view.current?.focus();
   }, [active, ready, editor, log]);
+
+  // A button that typed a command may be gone when that ends: who pressed it by keyboard is not left nowhere.
+  useEffect(() => {
+    const nowhere = document.activeElement === null || document.activeElement === document.body;
+    if (!busy && nowhere && active && ready && !editor && log === null) view.current?.focus();
+    // oxlint-disable-next-line react/exhaustive-deps -- only when a command ends
+  }, [busy]);
 
   return (
     <div
@@ -69,6 +78,9 @@ export function TerminalPane({ id, active, shown, title, detail, open }: PanePro
         <span className="pill">{title}</span>
         <span className="console-detail">{open ? detail : text.terminal.ended}</span>
         <span className="spacer" />
+        <span className="console-leave" aria-hidden>
+          {text.terminal.leave}
+        </span>
         <button
           type="button"
           className="console-button"

@@ -1,11 +1,13 @@
 import type { TerminalId } from "../../host/protocol.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
+import { hubOf } from "./hub.ts";
 import { TerminalPane } from "./pane.tsx";
-import "./terminal.css";
+import { visible } from "./width.ts";
 
 /** The host's terminal, and beside it the sessions in containers; on a phone one of them at a time. */
 export function Terminals() {
   const store = useAppStore();
+  const hub = hubOf(store);
   const text = useText();
   const sessions = useApp((state) => state.sessions);
   const active = useApp((state) => state.activeTerminal);
@@ -34,11 +36,19 @@ export function Terminals() {
           ))}
         </div>
       )}
-      <TerminalPane id="host" active={active === "host"} shown title={text.terminal.host} detail="docker" open />
+      <Printed />
+      <TerminalPane
+        controller={hub.terminal("host")}
+        active={active === "host"}
+        shown
+        title={text.terminal.host}
+        detail="docker"
+        open
+      />
       {sessions.map((session) => (
         <TerminalPane
           key={session.terminal}
-          id={session.terminal}
+          controller={hub.terminal(session.terminal)}
           active={active === session.terminal}
           shown={besideHost === session.terminal}
           title={`${text.terminal.container} ${session.containerName}`}
@@ -47,5 +57,18 @@ export function Terminals() {
         />
       ))}
     </section>
+  );
+}
+
+/** What the newest command printed, or the end of it, for who cannot see the screen. */
+function Printed() {
+  const text = useText();
+  const runs = useApp((state) => state.runs);
+  const newest = runs.at(-1);
+  return (
+    <div className="visually-hidden" role="log" aria-label={text.terminal.printed}>
+      {/* The same words once more are said once more. */}
+      {newest && <p key={runs.length}>{visible(newest.output)}</p>}
+    </div>
   );
 }

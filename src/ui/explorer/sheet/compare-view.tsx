@@ -2,9 +2,11 @@ import { ArrowLeftRight } from "lucide-react";
 import { useState } from "react";
 import type { StackTarget } from "../../../engine/stack-view.ts";
 import type { HostState } from "../../../engine/host-state.ts";
+import type { PlateRef } from "../../../engine/insight/plates.ts";
 import type { Moment, Side } from "../../../host/insight.ts";
 import { useApp, useText } from "../../context.ts";
 import { useAnswer } from "../asking.ts";
+import { shortPlateName } from "../xray-words.ts";
 import { Differences } from "./differences.tsx";
 import { StackChoice } from "./stacks.tsx";
 import { StateOf } from "./state-of.tsx";
@@ -66,7 +68,7 @@ function SideChoice({ title, side, change }: { title: string; side: Side; change
   const segments = useApp((state) => state.segments);
   const container = host.containers.find(({ id }) => id === side.target.id);
   const image = host.images.find(({ id }) => id === (container?.image ?? side.target.id));
-  const plates = (image?.chain.length ?? 0) + (container ? 2 : 0);
+  const plates: readonly PlateRef[] = [...(image?.chain ?? []), ...(container ? (["init", "writable"] as const) : [])];
   const moments = segments.slice(-MOMENTS).toReversed();
   return (
     <fieldset className="compare-side">
@@ -76,20 +78,7 @@ function SideChoice({ title, side, change }: { title: string; side: Side; change
         value={side.target}
         change={(target) => change({ ...side, target, layers: null })}
       />
-      <label className="sheet-choice">
-        <span>{text.insight.upTo}</span>
-        <select
-          value={side.layers ?? ""}
-          onChange={({ target: { value } }) => change({ ...side, layers: value === "" ? null : Number(value) })}
-        >
-          <option value="">{text.insight.allLayers}</option>
-          {Array.from({ length: Math.max(0, plates - 1) }, (_, index) => plates - 1 - index).map((count) => (
-            <option key={count} value={count}>
-              {text.insight.lowest(count)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PlateChoice side={side} plates={plates} change={change} />
       <label className="sheet-choice">
         <span>{text.insight.moment}</span>
         <select
@@ -108,5 +97,43 @@ function SideChoice({ title, side, change }: { title: string; side: Side; change
         </select>
       </label>
     </fieldset>
+  );
+}
+
+/** Of all plates, those from one to another. */
+function PlateChoice(props: { side: Side; plates: readonly PlateRef[]; change: (side: Side) => void }) {
+  const text = useText();
+  const host = useSheetHost();
+  const { side, plates, change } = props;
+  const top = plates.length;
+  const [lowest, highest] = side.layers ?? [1, top];
+  const choose = (from: number, to: number): void =>
+    change({ ...side, layers: from === 1 && to === top ? null : [from, to] });
+  const options = plates.map((plate, index) => (
+    <option key={plate} value={index + 1}>
+      {text.insight.plateAt(index + 1, shortPlateName(host, text, side.target, plate))}
+    </option>
+  ));
+  return (
+    <div className="sheet-choice plate-range" role="group" aria-label={text.insight.plates}>
+      <span aria-hidden>{text.insight.plates}</span>
+      <select
+        aria-label={text.insight.lowest}
+        value={lowest}
+        disabled={top < 2}
+        onChange={({ target: { value } }) => choose(Number(value), Math.max(Number(value), highest))}
+      >
+        {options}
+      </select>
+      <span aria-hidden>{text.insight.to}</span>
+      <select
+        aria-label={text.insight.highest}
+        value={highest}
+        disabled={top < 2}
+        onChange={({ target: { value } }) => choose(Math.min(lowest, Number(value)), Number(value))}
+      >
+        {options}
+      </select>
+    </div>
   );
 }

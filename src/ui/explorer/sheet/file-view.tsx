@@ -7,7 +7,7 @@ import type { Moment } from "../../../host/insight.ts";
 import { Sentence } from "../../components/sentence.tsx";
 import { useAppStore, useText } from "../../context.ts";
 import { useAnswer } from "../asking.ts";
-import { hexLines, imageType, modeText, textOfStart } from "./looks.ts";
+import { SVG, hexLines, imageType, modeText, textOfStart } from "./looks.ts";
 import { StateOf } from "./state-of.tsx";
 import { XRaySentence } from "./xray-sentence.tsx";
 import { useSheetHost } from "./sheet-host.ts";
@@ -108,12 +108,22 @@ function Hex({ content }: { content: Uint8Array }) {
 }
 
 function Picture({ moment, layer, path, type }: FileAt & { type: string }) {
+  const text = useText();
   const answer = useAnswer("save", { ...moment, layer, path });
   const blob = answer.is === "here" ? answer.value : null;
+  const [broken, setBroken] = useState<Blob | null>(null);
   const show = useCallback(
     (image: HTMLImageElement | null) => {
       if (!image || !blob) return;
-      const address = URL.createObjectURL(blob.slice(0, blob.size, type));
+      const typed = blob.slice(0, blob.size, type);
+      if (type === SVG) {
+        // An image runs no scripts; nor does it, with this address, in a tab of its own: it is no page of this origin.
+        const reader = new FileReader();
+        reader.onload = () => image.setAttribute("src", String(reader.result));
+        reader.readAsDataURL(typed);
+        return () => reader.abort();
+      }
+      const address = URL.createObjectURL(typed);
       image.src = address;
       return () => URL.revokeObjectURL(address);
     },
@@ -122,7 +132,8 @@ function Picture({ moment, layer, path, type }: FileAt & { type: string }) {
   return (
     <>
       <StateOf answer={answer} />
-      {blob && <img className="file-image" ref={show} alt={path} />}
+      {blob && broken !== blob && <img className="file-image" ref={show} alt={path} onError={() => setBroken(blob)} />}
+      {blob && broken === blob && <p className="notice">{text.insight.brokenImage}</p>}
     </>
   );
 }
@@ -131,11 +142,18 @@ function CopyPath({ path }: { path: string }) {
   const text = useText();
   const [copied, setCopied] = useState<string | null>(null);
   const done = copied === path;
+  // Without https browsers give no clipboard: the path can still be marked and copied where it stands.
+  if (!navigator.clipboard) return null;
   return (
     <button
       type="button"
       className="button small"
-      onClick={() => void navigator.clipboard.writeText(path).then(() => setCopied(path))}
+      onClick={() =>
+        navigator.clipboard.writeText(path).then(
+          () => setCopied(path),
+          () => setCopied(null),
+        )
+      }
     >
       {done ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />}
       <span aria-live="polite">{done ? text.insight.copied : text.insight.copyPath}</span>

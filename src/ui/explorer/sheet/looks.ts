@@ -27,6 +27,8 @@ export function textOfStart(content: Uint8Array, cut: boolean): string | null {
   }
 }
 
+export const SVG = "image/svg+xml";
+
 const MAGIC: readonly (readonly [type: string, magic: string, at: number])[] = [
   ["image/png", "89504e47", 0],
   ["image/jpeg", "ffd8ff", 0],
@@ -42,7 +44,7 @@ export function imageType(content: Uint8Array, text: string | null): string | nu
   const found = MAGIC.find(([, magic, at]) => hex.startsWith(magic, at * 2));
   if (found && (found[0] !== "image/bmp" || text === null)) return found[0];
   return text !== null && /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/.test(text)
-    ? "image/svg+xml"
+    ? SVG
     : null;
 }
 

@@ -1,4 +1,4 @@
-import { ArrowDownWideNarrow } from "lucide-react";
+import { ArrowDownWideNarrow, ChevronsDownUp, ChevronsUpDown } from "lucide-react";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { bytes } from "../../../content/locales/phrase.ts";
 import type { PlateRef } from "../../../engine/insight/plates.ts";
@@ -109,6 +109,7 @@ function Tree(props: { moment: Moment; layer: PlateRef | null; path: string | nu
   const asked = useMemo(() => ({ ...question, name }), [question, name]);
   const shown = useMemo(() => rows.rows(asked), [rows, asked]);
   const met = useMemo(() => (isAsking(asked) ? rows.met(asked) : rows.count), [rows, asked]);
+  const anyOpen = useMemo(() => shown.some((entry) => rows.isOpen(entry, asked)), [shown, rows, asked]);
   // What a filter shows is folded anew: its directories are open.
   const ask = (change: Partial<TreeQuestion>): void => {
     setQuestion((old) => {
@@ -170,6 +171,14 @@ function Tree(props: { moment: Moment; layer: PlateRef | null; path: string | nu
         >
           <ArrowDownWideNarrow size={13} aria-hidden />
           {text.insight.sort}
+        </button>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => setQuestion({ ...question, turned: rows.allTurned(!anyOpen, question) })}
+        >
+          {anyOpen ? <ChevronsDownUp size={13} aria-hidden /> : <ChevronsUpDown size={13} aria-hidden />}
+          {anyOpen ? text.insight.closeAll : text.insight.openAll}
         </button>
         <span className="tree-count" role="status">
           {text.insight.entries(met, rows.count)}

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { EngineEvent, EventType } from "../../../engine/event.ts";
-import { digestOf, hostFixture, viewFixture } from "../../fixture.ts";
+import { digestOf, hostFixture, imageFixture, viewFixture } from "../../fixture.ts";
 import { layoutStack } from "../layout.ts";
 import { animations, motionsOf } from "./index.ts";
-import { MOST_PARTS, type Scene } from "./motion.ts";
+import { MOST_PARTS, type Scene, rowPart } from "./motion.ts";
 
 const scene = (rows: readonly string[], columns: Readonly<Record<string, string>>): Scene => ({
-  host: hostFixture({}),
+  host: hostFixture({ images: [imageFixture("i", ["a"])] }),
   stack: layoutStack(viewFixture(rows, columns), { width: 1000, height: 460, expanded: false }),
   plates: null,
 });
@@ -15,18 +15,19 @@ const event = <T extends EventType>(type: T, more: Partial<Extract<EngineEvent, 
 
 describe("every event", () => {
   test.each(Object.keys(animations) as EventType[])("%s moves few parts, by transform and opacity alone", (type) => {
-    const before = scene(["writable", "a"], { x: "1" });
+    const before = scene(["writable", "gone", "a"], { x: "2" });
     const after = scene(["writable", "a"], { x: "0 1" });
     const told = event(type, {
       path: "/x",
       to: "/y",
       change: "created",
+      answers: [{ layer: "writable", answer: "found" }],
       layer: digestOf("a"),
       image: digestOf("i"),
     } as never);
     const motions = motionsOf({ event: told as never, before, after });
     expect(motions.length).toBeGreaterThan(0);
-    expect(motions.length).toBeLessThanOrEqual(MOST_PARTS + 2);
+    expect(motions.length).toBeLessThanOrEqual(MOST_PARTS + 4);
     for (const motion of motions) {
       for (const frame of motion.keyframes) {
         expect(Object.keys(frame).filter((key) => !["transform", "opacity", "offset"].includes(key))).toEqual([]);
@@ -57,7 +58,8 @@ test("a commit moves the new layer from where the writable one stood, amber firs
   const motions = motionsOf({ event: told as never, before, after });
   const from = (before.stack?.rows[0]?.y ?? 0) - (after.stack?.rows[0]?.y ?? 0);
   expect(motions.map((motion) => motion.part)).toContain(`warmth:${digestOf("n")}`);
-  expect(motions[0]?.keyframes[0]?.transform).toBe(`translateY(${from}px)`);
+  const row = motions.find(({ part }) => part === rowPart(digestOf("n")));
+  expect(row?.keyframes[0]?.transform).toBe(`translateY(${from}px)`);
 });
 
 test("a burst pops in only what is new, and not all of it", () => {

@@ -1,7 +1,8 @@
-import { type Animation, appear, nameOf, pulse, tilePart } from "./motion.ts";
+import { type Animation, fall, isOpaque, lidPart, nameOf, pulse, tilePart } from "./motion.ts";
 
-/** The bar falls over the column below. */
-export const fsOpaque: Animation<"fs.opaque"> = ({ event }) => {
+/** The lid falls over the column below; where it came with the directory, it is pointed at. */
+export const fsOpaque: Animation<"fs.opaque"> = ({ event, before }) => {
   const name = nameOf(event.path);
-  return [pulse(tilePart("writable", name)), appear(`opaque:${name}`)];
+  const lid = lidPart(name);
+  return [pulse(tilePart("writable", name)), isOpaque(before, name) ? pulse(lid) : fall(lid)];
 };

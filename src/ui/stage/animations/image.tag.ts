@@ -1,3 +1,7 @@
-import { type Animation, imagePart, slideIn } from "./motion.ts";
+import { type Animation, appear, imagePart, slideIn, topOf, titlePart } from "./motion.ts";
 
-export const imageTag: Animation<"image.tag"> = ({ event }) => [slideIn(imagePart(event.image))];
+/** A name comes to stand beside the others; where it is the layer's, it appears there. */
+export const imageTag: Animation<"image.tag"> = ({ event, after }) => [
+  slideIn(imagePart(event.image)),
+  appear(titlePart(topOf(event.image, after))),
+];

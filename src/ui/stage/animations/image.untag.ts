@@ -1,3 +1,7 @@
-import { type Animation, imagePart, pulse } from "./motion.ts";
+import { type Animation, appear, imagePart, pulse, titlePart, topOf } from "./motion.ts";
 
-export const imageUntag: Animation<"image.untag"> = ({ event }) => [pulse(imagePart(event.image))];
+/** A name goes; the layers stay as they are. */
+export const imageUntag: Animation<"image.untag"> = ({ event, after }) => [
+  pulse(imagePart(event.image)),
+  appear(titlePart(topOf(event.image, after))),
+];

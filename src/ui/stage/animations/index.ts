@@ -1,4 +1,4 @@
-import type { EventType } from "../../../engine/event.ts";
+import type { EngineEvent, EventType } from "../../../engine/event.ts";
 import { buildCached } from "./build.cached.ts";
 import { buildConfig } from "./build.config.ts";
 import { buildFailed } from "./build.failed.ts";
@@ -22,6 +22,7 @@ import { fsCreate } from "./fs.create.ts";
 import { fsExdev } from "./fs.exdev.ts";
 import { fsLink } from "./fs.link.ts";
 import { fsOpaque } from "./fs.opaque.ts";
+import { fsRead } from "./fs.read.ts";
 import { fsRemove } from "./fs.remove.ts";
 import { fsRename } from "./fs.rename.ts";
 import { fsWhiteout } from "./fs.whiteout.ts";
@@ -35,8 +36,19 @@ import { layerDelete } from "./layer.delete.ts";
 import { layerDownload } from "./layer.download.ts";
 import { layerExists } from "./layer.exists.ts";
 import { layerExtract } from "./layer.extract.ts";
-import { type Animation, type Change, type Motion, appear, bridgePart, slideIn, volumePart } from "./motion.ts";
+import {
+  type Animation,
+  type Change,
+  type Motion,
+  appear,
+  bridgePart,
+  containerPart,
+  pulse,
+  slideIn,
+  volumePart,
+} from "./motion.ts";
 import { pullStart } from "./pull.start.ts";
+import { shifts } from "./shift.ts";
 import { volumeChange } from "./volume.change.ts";
 import { volumeCopy } from "./volume.copy.ts";
 import { volumeCreate } from "./volume.create.ts";
@@ -84,14 +96,43 @@ export const animations = {
   "fs.rename": fsRename,
   "fs.link": fsLink,
   "fs.exdev": fsExdev,
+  "fs.read": fsRead,
   "fs.burst": fsBurst,
 } satisfies { [T in EventType]: Animation<T> };
 
 /** The motions between two moments. Pure: the same moments give the same motions. */
 export function motionsOf(change: Change): readonly Motion[] {
-  const animate = animations[change.event.type] as Animation<EventType>;
-  return [...animate(change), ...arrivals(change)];
+  const own = ownMotionsOf(change);
+  return [...own, ...shifts(change, new Set(own.map(({ part }) => part)))];
 }
+
+/** Without what only makes room. */
+function ownMotionsOf(change: Change): readonly Motion[] {
+  const animate = animations[change.event.type] as Animation<EventType>;
+  return [...animate(change), ...arrivals(change), ...marks(change)].filter(({ part }) => isDrawn(part, change));
+}
+
+/** What the event touches of the picture before, or of the one after: the marks of still frames. */
+export function touchedBy(change: Change, phase: Motion["phase"]): ReadonlySet<string> {
+  const parts = ownMotionsOf(change).filter((motion) => motion.phase === phase);
+  return new Set(parts.map(({ part }) => part.replace(/^warmth:/, "row:")));
+}
+
+/** What only the host view draws, and what both views do; all else is the stack's. */
+const OF_HOST = /^(plate|container|image):/;
+const OF_BOTH = /^(pull|volume|warmth)(:|$)/;
+
+function isDrawn(part: string, { after }: Change): boolean {
+  return OF_BOTH.test(part) || OF_HOST.test(part) === (after.plates !== null);
+}
+
+/** From above one sees of a writable layer only that something happens in it. */
+function marks({ event }: Change): Motion[] {
+  return isInLayer(event) ? [pulse(containerPart(event.container))] : [];
+}
+
+const isInLayer = (event: EngineEvent): event is Extract<EngineEvent, { type: `fs.${string}` }> =>
+  event.type.startsWith("fs.");
 
 const MOST_ARRIVALS = 4;
 

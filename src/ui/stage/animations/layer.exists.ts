@@ -1,7 +1,7 @@
-import { type Animation, platePart, pullPart, pulse } from "./motion.ts";
+import { type Animation, flash, platePart, rowPart } from "./motion.ts";
 
-/** The plate that is here already answers: it is the same one. */
+/** The plate that is here already answers, and stays: it is the same one. */
 export const layerExists: Animation<"layer.exists"> = ({ event }) => [
-  pulse(pullPart(event.layer)),
-  pulse(platePart(event.layer)),
+  flash(rowPart(event.layer)),
+  flash(platePart(event.layer)),
 ];

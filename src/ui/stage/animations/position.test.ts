@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { EngineEvent, EventType } from "../../../engine/event.ts";
-import { containerFixture, digestOf, hostFixture, viewFixture } from "../../fixture.ts";
+import { containerFixture, digestOf, hostFixture, imageFixture, viewFixture } from "../../fixture.ts";
 import { layoutStack } from "../layout.ts";
 import { easingOf } from "./easing.ts";
 import { animations, motionsOf } from "./index.ts";
 import { type Motion, type Scene, fade, pop, shrink } from "./motion.ts";
 import { motionAt, placeAt, positionAt } from "./position.ts";
 
-const scene = (columns: Readonly<Record<string, string>>): Scene => ({
-  host: hostFixture({ containers: [containerFixture("web", "i")] }),
-  stack: layoutStack(viewFixture(["writable", "a"], columns), { width: 1000, height: 460, expanded: false }),
+const scene = (columns: Readonly<Record<string, string>>, more: readonly string[] = []): Scene => ({
+  host: hostFixture({ images: [imageFixture("i", ["a"])], containers: [containerFixture("web", "i")] }),
+  stack: layoutStack(viewFixture(["writable", ...more, "a"], columns), { width: 1000, height: 460, expanded: false }),
   plates: null,
 });
 
@@ -19,11 +19,16 @@ function motionsFor(type: EventType): readonly Motion[] {
     path: "/x",
     to: "/y",
     change: "created",
+    answers: [{ layer: "writable", answer: "found" }],
     layer: digestOf("a"),
     image: digestOf("i"),
     container: containerFixture("web", "i").id,
   };
-  const change = { event: told as unknown as EngineEvent, before: scene({ x: "1" }), after: scene({ x: "0 1" }) };
+  const change = {
+    event: told as unknown as EngineEvent,
+    before: scene({ x: "2" }, ["gone"]),
+    after: scene({ x: "0 1" }),
+  };
   return motionsOf(change as never);
 }
 
