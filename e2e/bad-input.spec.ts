@@ -1,5 +1,11 @@
+import { constants, deflateRawSync } from "node:zlib";
 import type { Route } from "@playwright/test";
-import { type HostPage, HOST_PROMPT, ROOT_PROMPT } from "./support/host-page.ts";
+import { en } from "../src/content/locales/en.ts";
+import { encodeLink } from "../src/host/link.ts";
+import { damaged } from "../src/host/links/damage.ts";
+import { type Story, scenarioOf, stories } from "../src/host/links/stories.ts";
+import { seededRandom } from "../src/host/random.ts";
+import { HostPage, HOST_PROMPT, ROOT_PROMPT } from "./support/host-page.ts";
 import { expect, test } from "./support/test.ts";
 
 /** The page takes a line and runs it. */
@@ -194,4 +200,90 @@ test("a paste of several lines runs them one after the other", async ({ host }) 
   const printed = await host.printed();
   expect(printed["host"]?.replaceAll("\r\n", "\n")).toMatch(/^one\ntwo\n[^]*four\n$/);
   expect(printed["session-1"]).toContain("three");
+});
+
+const small = encodeLink(scenarioOf(stories[0] as Story));
+
+/** 16 MB of zeros, packed so that it can be repeated. */
+const zeros = deflateRawSync(Buffer.alloc(1 << 24), { level: 9, finishFlush: constants.Z_FULL_FLUSH });
+
+const monsters = {
+  "of a megabyte": `2${"A".repeat(1024 * 1024)}`,
+  "that unpacks to a gigabyte": `2AAAA${Buffer.concat(Array.from({ length: 64 }, () => zeros)).toString("base64url")}`,
+};
+
+for (const [what, fragment] of Object.entries(monsters)) {
+  test(`a link ${what} is refused in words, and the page lives`, async ({ host }) => {
+    await host.run("docker pull busybox");
+    const own = await host.lasting();
+    await host.page.goto("about:blank");
+    await host.open(`./#${fragment}`);
+    await expect(host.page.getByRole("alert")).toContainText(/cut or changed|was cut off|was changed/);
+    await alive(host);
+    await host.page.getByRole("button", { name: en.scene.back }).click();
+    await expect(host.page.getByRole("alert")).toBeHidden();
+    await host.opened();
+    expect(await host.lasting()).toEqual(own);
+  });
+}
+
+test("a link of twenty thousand commands says how far it has got, and one can leave it", async ({ host }) => {
+  await host.run("docker pull busybox");
+  const own = await host.lasting();
+  const story = scenarioOf(stories[0] as Story);
+  const entries = Array.from({ length: 20_000 }, (_, at) => ({ terminal: "host" as const, line: "#", at: at * 1000 }));
+  await host.page.goto("about:blank");
+  await host.page.goto(`./#${encodeLink({ ...story, entries })}`);
+  await expect(host.page.locator(".banner")).toContainText(/command \d+ of 10,000/);
+  await host.page.getByRole("button", { name: en.scene.back }).click();
+  await expect(host.page.locator(".banner")).toBeHidden();
+  await host.opened();
+  expect(await host.lasting()).toEqual(own);
+});
+
+test("fifty damaged links: each opens or says why, and one's own host stays", async ({ host }) => {
+  test.slow();
+  await host.run("docker pull busybox");
+  const own = await host.lasting();
+  const random = seededRandom("browser", 0);
+  const outcomes = new Map<string, number>();
+  for (let round = 0; round < 50; round++) {
+    const fragment = damaged(small, random, "AZaz09-_&");
+    await host.page.goto("about:blank");
+    await host.page.goto(`./#2${fragment.slice(1)}`);
+    await host.page.waitForFunction(() => "lamina" in window);
+    await host.page.evaluate(() => window.lamina.ready);
+    const words = await host.page.locator(".banner p").innerText();
+    outcomes.set(words, (outcomes.get(words) ?? 0) + 1);
+  }
+  console.log(outcomes);
+  expect(outcomes.size).toBeGreaterThan(2);
+  await host.page.goto("about:blank");
+  await host.open();
+  expect(await host.lasting()).toEqual(own);
+});
+
+test("storage that is refused: the scene opens, and keeping a copy says why it cannot", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+  });
+  // The worker is where the database is opened.
+  await page.route("**/assets/worker-*.js", async (route) => {
+    const answer = await route.fetch();
+    const refusal = `IDBFactory.prototype.open = () => { throw new DOMException("storage is refused", "SecurityError"); };`;
+    await route.fulfill({ response: answer, body: `${refusal}${await answer.text()}` });
+  });
+  const host = new HostPage(page);
+  await host.open(`./#${small}`);
+  expect((await host.state()).images).toHaveLength(1);
+  await page.getByRole("button", { name: en.scene.keep }).click();
+  await page.getByRole("dialog").getByRole("button", { name: en.scene.keep }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("storage is refused");
+  await page.keyboard.press("Escape");
+  expect((await host.run("echo still here")).output).toBe("still here\n");
+  expect(host.errors).toEqual([]);
 });

@@ -50,14 +50,22 @@ type Node = Statement["command"];
 /** What the parser says of a text that only goes on. */
 const UNFINISHED = /^(unterminated|expected )/;
 
-/** False while a quote, a substitution or a block is open: the shell then asks for more (PS2). */
+/** Whether a here-document in it has not come to its end. */
+function hasOpenHereDoc(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if ("type" in node && node.type === "HereDoc" && !("closing" in node && node.closing)) return true;
+  return Object.values(node).some(hasOpenHereDoc);
+}
+
+/** False while a quote, a substitution, a block or a here-document is open: the shell then asks for more (PS2). */
 export function isComplete(text: string): boolean {
   if (/(^|[^\\])(\\\\)*\\\n?$/.test(text)) return false;
-  const errors = parse(text).errors ?? [];
-  return !errors.some(
+  const script = parse(text);
+  const unfinished = (script.errors ?? []).some(
     ({ message, pos }) =>
       UNFINISHED.test(message) && (message.startsWith("unterminated") || pos >= text.trimEnd().length),
   );
+  return !unfinished && !hasOpenHereDoc(script.commands);
 }
 
 /**

@@ -116,7 +116,7 @@ export interface Disk {
   readonly images: number;
   /** What the layers really take, each counted once. */
   readonly stored: number;
-  /** images - stored, never below 0. */
+  /** images, less what their layers take each counted once; never below 0. */
   readonly saved: number;
   readonly writable: number;
   /** Bytes in volumes, which are no part of any layer. */
@@ -231,11 +231,13 @@ function diskOf(state: EngineState): Disk {
   const sizes = (layers: Iterable<Layer>): number => [...layers].reduce((sum, layer) => sum + layer.size, 0);
   const images = [...state.images.values()].reduce((sum, image) => sum + imageSize(state, image), 0);
   const stored = sizes(state.layers.values());
+  const onlyCached = cachedOnly(state);
+  const ofImages = sizes([...state.layers.values()].filter(({ chainId }) => !onlyCached.has(chainId)));
   const inUse = new Set([...state.containers.values()].flatMap((container) => container.layers));
   return {
     images,
     stored,
-    saved: Math.max(0, images - stored),
+    saved: Math.max(0, images - ofImages),
     writable: [...state.containers.values()].reduce((sum, { upper }) => sum + upper.size, 0),
     volumes: [...state.volumes.values()].reduce((sum, { tree }) => sum + tree.size, 0),
     reclaimable: sizes([...state.layers.values()].filter((layer) => !inUse.has(layer.chainId))),

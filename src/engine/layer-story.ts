@@ -34,6 +34,16 @@ export function tagsOf(state: EngineState, image: Image): string[] {
     .map(familiar);
 }
 
+const PULLED = "pulled from ";
+
+/** As the build cache says of a base that no image here is. */
+export const pulledFrom = (reference: string): string => `${PULLED}${reference}`;
+
+/** The base's familiar name; "" for any other record of the cache. */
+function pulledName(createdBy: string): string {
+  return createdBy.startsWith(PULLED) ? familiar(createdBy.slice(PULLED.length)) : "";
+}
+
 export interface LayerStory {
   readonly createdBy: string;
   readonly name: string;
@@ -63,8 +73,9 @@ export function layerStories(state: EngineState): ReadonlyMap<ChainId, LayerStor
     });
   }
   for (const { layer, createdBy } of state.buildCache.values()) {
-    const built = instructionOf({ created_by: createdBy });
-    if (!stories.has(layer)) stories.set(layer, { createdBy: built, name: "", usedBy: [] });
+    const base = pulledName(createdBy);
+    const before = stories.get(layer) ?? { createdBy: instructionOf({ created_by: createdBy }), name: "", usedBy: [] };
+    stories.set(layer, { ...before, name: before.name || base });
   }
   told.set(state.images, { tags: state.tags, buildCache: state.buildCache, stories });
   return stories;

@@ -30,6 +30,7 @@ const FILES: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ["D2", ["FROM alpine", "COPY nosuch /x"]],
   ["D3", ["FROM alpine", "RUN false"]],
   ["D4", ["FROM alpine", "FOO bar"]],
+  ["D6", ["from alpine as X", "CMD echo hi", "MAINTAINER me"]],
   ["D7", ["FROM scratch", 'CMD ["x"]']],
   [
     "D8",

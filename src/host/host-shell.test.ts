@@ -139,6 +139,11 @@ describe("isComplete", () => {
     ["docker ps |", false],
     ["docker rm $(docker ps -aq", false],
     ["for c in a b; do", false],
+    ["cat > Dockerfile <<EOF", false],
+    ["cat > Dockerfile <<EOF\nFROM a \\", false],
+    ["cat > Dockerfile <<EOF\nFROM a\nEOF", true],
+    ["for f in a b; do cat <<-'E F'; done\n\tx\n\tE F", true],
+    ["cat <<A <<B | sort\n1\nA\n2", false],
     ["echo )", true],
     ["", true],
   ] as const)("%s: %s", ([line, complete]) => {

@@ -211,7 +211,9 @@ class Server {
 
   /** Copies the host that is open (a scene from a link) to a host of one's own; those that are there stay. */
   async #keep(wanted: string): Promise<string> {
-    const { store } = await this.#ownStore();
+    const { store, storage } = await this.#ownStore();
+    // In memory it would be gone with the page that says it was kept.
+    if (storage.kind === "memory") throw new Error(storage.reason);
     const { whole } = this.#opened;
     const blobs = new Map<string, Blob>();
     for (const key of blobsOf(whole)) {

@@ -8,9 +8,11 @@ export interface Display {
   show(progress: BuildProgress): void;
   /** The build has ended. */
   end(): void;
+  /** It has made an image: what it warned of is said again. */
+  warn(): void;
 }
 
-const quiet: Display = { show: () => {}, end: () => {} };
+const quiet: Display = { show: () => {}, end: () => {}, warn: () => {} };
 
 /** As docker does it: lines that are drawn over on a terminal, plain ones elsewhere; all on standard error. */
 export function displayOf(mode: "auto" | "plain" | "tty" | "quiet", context: CommandContext): Display {

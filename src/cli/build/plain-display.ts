@@ -54,4 +54,8 @@ export class PlainDisplay implements Display {
   end(): void {
     this.#output(this.#trace.errorLogs());
   }
+
+  warn(): void {
+    this.#output(this.#trace.warnings());
+  }
 }

@@ -52,6 +52,10 @@ export class TerminalDisplay implements Display {
     this.#output(this.#trace.errorLogs());
   }
 
+  warn(): void {
+    this.#output(this.#trace.warnings());
+  }
+
   #draw(lines: readonly string[]): void {
     const up = this.#lines > 0 ? `\x1b[${this.#lines}A\r\x1b[J` : "";
     this.#lines = lines.length;

@@ -59,6 +59,14 @@ export class Trace {
     return vertex;
   }
 
+  /** What was warned of, once more. (docker/buildx, commands/build.go `printWarnings`) */
+  warnings(): string {
+    const all = this.vertices.flatMap(({ warnings }) => warnings);
+    if (all.length === 0) return "";
+    const count = `${all.length} warning${all.length === 1 ? "" : "s"} found`;
+    return `\n \x1b[33m${count} (use docker --debug to expand):\n\x1b[0m${all.map((each) => ` - ${each}\n`).join("")}`;
+  }
+
   /** What failed steps had written, once more. */
   errorLogs(): string {
     return this.vertices

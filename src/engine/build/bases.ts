@@ -1,4 +1,5 @@
 import { normalized } from "../../core/oci/reference.ts";
+import { pulledFrom } from "../layer-story.ts";
 import type { PullProgress } from "../operations/pull.ts";
 import type { Ports } from "../ports.ts";
 import type { Transaction } from "../transaction.ts";
@@ -78,7 +79,7 @@ export class Bases {
     const record = recordOf(tx.state, recordKey);
     const next = record
       ? used(record, now)
-      : { key: recordKey, layer: top, createdBy: `pulled from ${key}`, createdAt: now, usedAt: now, uses: 0 };
+      : { key: recordKey, layer: top, createdBy: pulledFrom(key), createdAt: now, usedAt: now, uses: 0 };
     tx.update(withRecord(tx.state, next));
     return { taken, known: record !== null };
   }

@@ -17,6 +17,7 @@ import { type BuildFiles, contextFiles, dockerfileName, readDockerfile, readIgno
 import { type Dockerfile, type Instruction, parseDockerfile, parseTrigger, type Stage } from "./dockerfile.ts";
 import type { Ignored } from "./ignore.ts";
 import type { Line } from "./lines.ts";
+import { lint } from "./lint.ts";
 import { type BuildProgress, Progress } from "./progress.ts";
 import { filesOf, type SourceFiles } from "./source-files.ts";
 import { layerCount, stageOf, stageOrder } from "./stages.ts";
@@ -105,8 +106,13 @@ class Build {
     }
     const size = new TextEncoder().encode(text).length;
     vertex.status("transferring dockerfile:", bytesText(transferSize([{ name, size }])));
-    vertex.done();
-    return parseDockerfile(text);
+    try {
+      const dockerfile = parseDockerfile(text);
+      for (const warning of lint(dockerfile)) vertex.warn(warning);
+      return dockerfile;
+    } finally {
+      vertex.done();
+    }
   }
 
   /** What the registry, or this host, knows of the bases: before anything is built. */
@@ -146,7 +152,7 @@ class Build {
       this.#request.signal.throwIfAborted();
       await doInstruction(work, instruction, this.#around);
     }
-    work.settleFrom(true);
+    work.settleFrom(false);
     this.#works.set(stage, work);
   }
 

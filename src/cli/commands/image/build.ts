@@ -86,6 +86,7 @@ export const imageBuild: Verb = {
         ...(pulling && { pulling }),
       });
       display.end();
+      display.warn();
       if (flags.bool("quiet")) context.stdout(`${image}\n`);
       return 0;
     } catch (error) {

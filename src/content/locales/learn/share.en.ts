@@ -18,8 +18,6 @@ export const share = {
   qrLong: (most: number) => `Too long for a QR code that scans: more than ${most.toLocaleString("en")} characters.`,
   qrName: "QR code of the link",
   back: "Back",
-  text: "Copy as text",
-  markdown: "Markdown",
   docker: "Commands for a real Docker",
   picture: "A picture, which opens as the scene again",
   svg: "SVG",
