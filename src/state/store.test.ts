@@ -300,7 +300,7 @@ describe("a pull that was seen live", () => {
 
 describe("whoever types fast", () => {
   test.each([
-    [2, false, 750],
+    [2, false, 900],
     [9, true, 1000 / 9],
     [20, true, 50],
   ])("%i commands, hurried %o: a step stays %f ms", (commands, hurried, stay) => {
