@@ -28,12 +28,12 @@ interface Figures {
 /**
  * The page in Chromium, built as people get it. Frames by the clock say how it looks on this machine, with the
  * raster in software when it has no GPU; the main thread's own time is what the page costs wherever it runs.
- * LAMINA_BENCH_BUILD: a build that is there already. LAMINA_BENCH_SCENES: names of scenes, comma between them,
+ * LAMINA_BENCH_BUILD: a build that is there already. LAMINA_BENCH_SCENES: names of scenes, semicolons between them,
  * those before them are acted but not measured; "jumps" is one of them.
  */
 export async function frames() {
   const build = process.env["LAMINA_BENCH_BUILD"] ?? built();
-  const asked = process.env["LAMINA_BENCH_SCENES"]?.split(",");
+  const asked = process.env["LAMINA_BENCH_SCENES"]?.split(";");
   const paced = new Map([...(await eightLayers())].map(([path, bytes]) => [`v2/${path}`, bytes]));
   paced.set("bench/plates.tar", await platesArchive());
   const server = await serve(build, paced);
