@@ -22,8 +22,7 @@ const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Expl
 const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
 const Caption = late(async () => (await import("./stage/caption.tsx")).Caption, <div className="caption" />);
 const PastBanner = late(async () => (await import("./stage/past-banner.tsx")).PastBanner, <div />);
-const Outline = late(async () => (await import("./outline/outline.tsx")).Outline);
-const TileTip = late(async () => (await import("./stage/tile-tip.tsx")).TileTip);
+const PictureWords = late(async () => (await import("./stage/picture-words.tsx")).PictureWords);
 const Boot = late(async () => (await import("./boot/boot.tsx")).default, <div className="stage" aria-busy />);
 
 /** The whole page for one store. */
@@ -114,8 +113,7 @@ function Workspace() {
         ) : (
           <>
             <Stage />
-            <Outline />
-            <TileTip />
+            <PictureWords />
             <PastBanner />
             <Caption />
             <Timeline />
