@@ -33,6 +33,8 @@ for (const tag of Object.keys(locales) as LocaleTag[]) {
       test.describe(`${tag}, ${theme}, ${device}`, () => {
         // The moments are looked at when nothing moves.
         test.use({ locale: tag, colorScheme: theme, viewport, contextOptions: { reducedMotion: "reduce" } });
+        // One page, and some twenty states of it.
+        test.setTimeout(300_000);
 
         test("axe finds nothing", async ({ host }) => {
           const { page } = host;
@@ -40,8 +42,8 @@ for (const tag of Object.keys(locales) as LocaleTag[]) {
           await test.step("an empty host", () => expectAccessible(page));
           await middle(host);
           await test.step("the middle of the story", () => expectAccessible(page));
+          const call = page.getByRole("button", { name: text.panel.name, exact: true });
           for (const tab of ["layers", "inspect"] as const) {
-            const call = page.getByRole("button", { name: text.panel.name, exact: true });
             if (await call.isVisible()) await call.click();
             await page.getByRole("tab", { name: text.panel[tab] }).click();
             await test.step(tab, () => expectAccessible(page));
@@ -56,6 +58,45 @@ for (const tag of Object.keys(locales) as LocaleTag[]) {
           await page.getByRole("button", { name: text.app.share }).click();
           await expect(page.getByRole("dialog").getByRole("textbox")).toBeVisible();
           await test.step("the share dialog", () => expectAccessible(page));
+          await page.keyboard.press("Escape");
+
+          await page.getByRole("button", { name: text.app.boot, exact: true }).click();
+          for (const stage of ["power", "container", "kernel"] as const) {
+            await page.getByRole("button", { name: text.boot.titles[stage] }).click();
+            await test.step(`boot: ${stage}`, () => expectAccessible(page));
+          }
+          await page.getByRole("button", { name: text.app.stack, exact: true }).click();
+          await page.getByRole("slider", { name: text.timeline.name }).press("PageUp");
+          await expect(page.getByRole("button", { name: text.time.goOn })).toBeVisible();
+          await test.step("a past moment", () => expectAccessible(page));
+          await page.keyboard.press("End");
+
+          if (await call.isVisible()) await call.click();
+          await page.getByRole("button", { name: text.insight.open }).first().click();
+          const sheet = page.getByRole("dialog", { name: text.insight.title });
+          for (const view of ["tree", "dead", "compare"] as const) {
+            await sheet.getByRole("tab", { name: text.insight.views[view] }).click();
+            await expect(sheet.getByText(text.insight.loading)).toHaveCount(0);
+            await test.step(`the explorer: ${view}`, () => expectAccessible(page));
+          }
+          await page.keyboard.press("Escape");
+          if (await close.isVisible()) await close.click();
+
+          await page
+            .getByRole("button", { name: text.actions.container("web") })
+            .first()
+            .click();
+          await page.getByRole("menuitem", { name: text.actions.commit }).click();
+          await expect(page.getByRole("dialog")).toBeVisible();
+          await test.step("a dialog that types a command", () => expectAccessible(page));
+          await page.keyboard.press("Escape");
+
+          await host.run("exit");
+          await host.run("docker run -it --name small alpine:3.20 sh");
+          await host.focus(/small/);
+          await host.type("vi /etc/motd", /./);
+          await expect(page.getByRole("textbox", { name: "/etc/motd" })).toBeFocused();
+          await test.step("an editor", () => expectAccessible(page));
         });
 
         test("nothing is wider than the window", async ({ host }) => {

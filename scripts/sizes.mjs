@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const BUDGET = 105_000;
+const BUDGET = 107_000;
 /** Where the build is, when it is not where `npm run build` puts it. */
 const folder = process.argv[2] ?? "dist";
 

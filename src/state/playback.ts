@@ -9,6 +9,8 @@ import { MOST_QUEUED, type Shown, type Way, dwell, emptyHost, onTheWay, placeSho
 
 /** Entries of a directory that are asked for; the stage folds what it has no room for. */
 const MOST_COLUMNS = 240;
+/** All of a directory, when what is spoken of is not among the first. */
+const ALL_COLUMNS = 5000;
 
 /** A directory that has just been opened is seen this long before something happens in it, in ms at speed 1. */
 const LOOK_FIRST = 350;
@@ -40,7 +42,7 @@ export interface Playback {
 }
 
 /** A lookup points at a name of the open directory. */
-function lookedUp({ event, focus }: Shown): string | null {
+function lookedUp({ event, focus }: Pick<Shown, "event" | "focus">): string | null {
   const slash = event?.type === "fs.read" ? event.path.lastIndexOf("/") : -1;
   if (event?.type !== "fs.read" || focus?.path !== event.path.slice(0, Math.max(1, slash))) return null;
   return event.path.slice(slash + 1);
@@ -101,11 +103,11 @@ export function createPlayback(
     }
   }
 
-  async function viewAt(step: number, focus: Focus | null): Promise<StackView | null> {
+  async function viewAt(step: number, focus: Focus | null, columns = MOST_COLUMNS): Promise<StackView | null> {
     if (!focus) return null;
     const at = step >= lastStep() && step <= get().step ? null : step;
     try {
-      return await client.view(focus.target, focus.path, at, MOST_COLUMNS);
+      return await client.view(focus.target, focus.path, at, columns);
     } catch {
       return null;
     }
@@ -130,7 +132,11 @@ export function createPlayback(
     );
     if (known) return { ...known, event: eventAt(step), manner: "still", way: null };
     const [focus, view] = await viewNear(step, focusIn(host, wanted));
-    return { step, event: eventAt(step), host, focus, view, manner: "still", way: null };
+    const event = eventAt(step);
+    const spoken = lookedUp({ event, focus });
+    const folds = spoken !== null && view?.folded.length && !view.columns.some(({ name }) => name === spoken);
+    const whole = folds ? await viewAt(step, focus, ALL_COLUMNS) : null;
+    return { step, event, host, focus, view: whole ?? view, manner: "still", way: null };
   }
 
   /** Where a step is best seen. */

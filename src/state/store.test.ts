@@ -23,6 +23,12 @@ type Said = ToPage extends infer M
       : M
   : never;
 
+/** A directory of "f0", "f1" and so on. */
+const firstOf = (all: number, shown: number) => ({
+  columns: Array.from({ length: Math.min(all, shown) }, (_, n) => ({ name: `f${n}`, merged: null, cells: [] })),
+  folded: all > shown ? [{ row: 0, count: all - shown }] : [],
+});
+
 /** A worker that answers at once, and keeps what it was asked. */
 function fake(host: HostState = emptyHost) {
   let listener: (event: { data: ToPage }) => void = () => {};
@@ -41,8 +47,7 @@ function fake(host: HostState = emptyHost) {
       target: message.target,
       path: message.path,
       rows: [],
-      columns: [],
-      folded: [],
+      ...(message.path === "/big" ? firstOf(300, message.columns) : { columns: [], folded: [] }),
       mergedSize: message.step ?? -1,
     }),
     run: (message: Extract<ToWorker, { type: "run" }>): RunResult => ({
@@ -106,6 +111,26 @@ const written = (step: number, path: string) => frame(step, { type: "fs.write", 
 const shownOf = (store: AppStore) => store.getState().shown;
 
 describe("the telling", () => {
+  test.each([
+    ["among the first that are asked for", "/big/f7", "f7"],
+    ["behind them", "/big/f299", "f299"],
+    ["not there", "/big/none", null],
+  ])("what is looked up is pointed at: %s", async (_, path, selected) => {
+    const { store, say } = fake();
+    await store.open({ kind: "own", name: "default" });
+    store.selectEntry("f1");
+    const read = frame(2, { type: "fs.read", container: WEB, path, asked: path, answers: [] });
+    say({ type: "frames", command: "cat", terminal: "host", frames: [started(1), read] });
+    say({ type: "host", state: withWeb, step: 2, sessions: [], prompt: "$ " });
+    await store.goto(2);
+    expect(shownOf(store).focus?.path).toBe("/big");
+    expect(store.getState().selectedEntry).toBe(selected);
+    // Afterwards somebody may point at something else.
+    store.selectEntry("f2");
+    await settle();
+    expect(store.getState().selectedEntry).toBe("f2");
+  });
+
   test("goes step by step, waits between, and ends at the host's own state", async () => {
     const { store, say, waits } = fake();
     await store.open({ kind: "own", name: "x" });
@@ -275,7 +300,7 @@ describe("a pull that was seen live", () => {
 
 describe("whoever types fast", () => {
   test.each([
-    [2, false, 750],
+    [2, false, 900],
     [9, true, 1000 / 9],
     [20, true, 50],
   ])("%i commands, hurried %o: a step stays %f ms", (commands, hurried, stay) => {

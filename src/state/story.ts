@@ -1,4 +1,4 @@
-import type { EngineEvent } from "../engine/event.ts";
+import type { EngineEvent, EventType } from "../engine/event.ts";
 import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { StackView } from "../engine/stack-view.ts";
@@ -77,12 +77,15 @@ const MOST_LAG = 1000;
 /** More waiting steps than this are not told one by one: the newest is shown, the others are there to go back to. */
 export const MOST_QUEUED = 20;
 
+/** What takes longer to see than others. */
+const PACE: { readonly [T in EventType]?: number } = { "container.commit": 1900, "fs.copy-up": 1250 };
+
 /**
  * How long a step stays before the next, in ms at speed 1: long enough to see it, then to read on.
  * `behind`: steps still to tell; `hurried`: more than one command waits to be told.
  */
 export function dwell(event: EngineEvent, behind: number, hurried: boolean): number {
-  const base = event.type.startsWith("fs.") || event.type === "container.commit" ? 1100 : 750;
+  const base = PACE[event.type] ?? (event.type.startsWith("fs.") ? 1100 : 900);
   const unhurried = base / Math.min(8, Math.max(1, behind / 4));
   return hurried ? Math.min(unhurried, MOST_LAG / (behind + 1)) : unhurried;
 }

@@ -35,7 +35,7 @@ export function namesIn(host: HostState, text: Dictionary): Names {
   const volume = (name: string): Phrase => ({ kind: "volume", text: volumeName(host, name), volume: name });
   return {
     layer(layer, digest): Phrase {
-      if (layer === "init") return { kind: "layer", text: text.stack.init, layer: null };
+      if (layer === "init") return { kind: "layer", text: text.stack.theInit, layer: null };
       const known = layerOf(host, layer) !== null;
       return { kind: "layer", text: known || !digest ? layerName(host, layer) : shortOf(digest), layer };
     },

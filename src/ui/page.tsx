@@ -26,8 +26,7 @@ const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timelin
 const Caption = late(async () => (await import("./stage/caption.tsx")).Caption, <div className="caption" />);
 const PastBanner = late(async () => (await import("./stage/past-banner.tsx")).PastBanner, <div />);
 const StepNote = late(async () => (await import("./share/step-note.tsx")).StepNote);
-const Outline = late(async () => (await import("./outline/outline.tsx")).Outline);
-const TileTip = late(async () => (await import("./stage/tile-tip.tsx")).TileTip);
+const PictureWords = late(async () => (await import("./stage/picture-words.tsx")).PictureWords);
 const Boot = late(async () => (await import("./boot/boot.tsx")).default, <div className="stage" aria-busy />);
 
 /** The whole page for one store. */
@@ -130,8 +129,7 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
         ) : (
           <>
             <Stage />
-            <Outline />
-            <TileTip />
+            <PictureWords />
             <PastBanner />
             <Caption />
             <Note />

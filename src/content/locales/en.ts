@@ -23,10 +23,13 @@ const copies = (cause: CopyUpCause, size: number): string =>
   cause === "truncate" ? "it is copied up without its data" : `the whole file (${bytes(size)}) is copied up`;
 
 const captions: Captions = {
-  "pull.start": (e) =>
-    e.missing === 0
-      ? say`${code(e.reference)} has ${count(e.layers, "layer")}, and all of them are here already.`
-      : say`The registry describes ${code(e.reference)}: ${count(e.layers, "layer")}, ${e.missing === e.layers ? "none of them here yet" : `${e.missing} of them not here yet`}.`,
+  "pull.start": (e) => {
+    const layers = count(e.layers, "layer");
+    if (e.missing === 0)
+      return say`${code(e.reference)} has ${layers}, and ${e.layers === 1 ? "it is" : "all of them are"} here already.`;
+    const missing = e.layers === 1 ? "not" : e.missing === e.layers ? "none of them" : `${e.missing} of them not`;
+    return say`The registry describes ${code(e.reference)}: ${layers}, ${missing} here yet.`;
+  },
   "layer.exists": (e, n) => say`Layer ${n.layer(e.layer)} is here already. It is shared, not downloaded again.`,
   "layer.download": (e, n) =>
     say`Layer ${n.layer(e.layer, e.digest)} is downloaded: ${bytes(e.size)} compressed, and its sha256 is checked.`,
@@ -265,6 +268,8 @@ export const en = {
     nextEmpty: "empty",
     writable: "writable layer",
     init: "init layer",
+    /** In a sentence. */
+    theInit: "the init layer",
     initWhat: "put there by dockerd",
     readOnly: "read-only",
     whiteout: "whiteout",

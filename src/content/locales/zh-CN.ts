@@ -22,8 +22,8 @@ const attributes: Record<AttributeChange, string> = { mode: "权限", owner: "�
 const captions: Captions = {
   "pull.start": (e) =>
     e.missing === 0
-      ? say`${code(e.reference)} 共 ${e.layers} 层，本机已全部具备。`
-      : say`仓库给出 ${code(e.reference)} 的清单：共 ${e.layers} 层，${e.missing === e.layers ? "本机都还没有" : `其中 ${e.missing} 层本机还没有`}。`,
+      ? say`${code(e.reference)} 共 ${e.layers} 层，本机都已经有了。`
+      : say`仓库给出 ${code(e.reference)} 的清单：共 ${e.layers} 层，${e.missing === e.layers ? (e.layers === 1 ? "本机还没有" : "本机都还没有") : `其中 ${e.missing} 层本机还没有`}。`,
   "layer.exists": (e, n) => say`层 ${n.layer(e.layer)} 本机已有，直接共享，不再下载。`,
   "layer.download": (e, n) =>
     say`层 ${n.layer(e.layer, e.digest)} 下载完成：压缩后 ${bytes(e.size)}，sha256 校验通过。`,
@@ -31,7 +31,7 @@ const captions: Captions = {
     e.parent
       ? say`层 ${n.layer(e.layer)} 解压并叠放在 ${n.layer(e.parent)} 之上：文件共 ${bytes(e.size)}，此后只读。`
       : say`最底层 ${n.layer(e.layer)} 解压完成：文件共 ${bytes(e.size)}，此后只读。`,
-  "image.pulled": (e, n) => say`镜像 ${n.image(e.image)} 已就绪：它是一叠只读层的名字，共 ${bytes(e.size)}。`,
+  "image.pulled": (e, n) => say`镜像 ${n.image(e.image)} 已就绪：一个名字，一叠只读层，共 ${bytes(e.size)}。`,
   "image.tag": (e, n) => say`${code(e.reference)} 成为镜像 ${n.image(e.image)} 的名字，没有复制任何层。`,
   "image.untag": (e, n) => say`从镜像 ${n.image(e.image)} 上取下名字 ${code(e.reference)}，各层保留。`,
   "image.delete": () => say`镜像已删除；不再被别处使用的层随之删除。`,
@@ -62,7 +62,7 @@ const captions: Captions = {
     say`${path(e.path)} 的${attributes[e.change]}在 ${n.container(e.container)} 的可写层中被修改，其余都没有变。`,
   "fs.whiteout": (e, n) =>
     say`${path(e.path)} 被删除：${n.container(e.container)} 的可写层中出现一个白障（whiteout），遮住 ${n.layer(e.layer)} 中仍然存在的内容。`,
-  "fs.remove": (e, n) => say`${path(e.path)} 只存在于 ${n.container(e.container)} 的可写层，真正删除，不需要白障。`,
+  "fs.remove": (e, n) => say`${path(e.path)} 只存在于 ${n.container(e.container)} 的可写层：它被真正删除，不需要白障。`,
   "fs.opaque": (e, n) =>
     say`${n.container(e.container)} 的目录 ${path(e.path)} 变为不透明（opaque）：下面各层的内容不再透出。`,
   "fs.rename": (e, n) => say`${path(e.path)} 在 ${n.container(e.container)} 的可写层中改名为 ${path(e.to)}。`,
@@ -180,7 +180,7 @@ const captions: Captions = {
       volumes.length === 0 ? [] : ["数据卷 ", ...joined(volumes, "、"), " 留在原处：其中的内容不在镜像里。"];
     return e.layer
       ? [
-          ...say`${n.container(e.container)} 的可写层被固化为新的只读层（${bytes(e.size)}），与下面各层一起成为镜像 ${n.image(e.image)}。`,
+          ...say`${n.container(e.container)} 的可写层被提交为一个新的只读层（${bytes(e.size)}），与下面各层一起组成镜像 ${n.image(e.image)}。`,
           ...left,
         ]
       : [
@@ -205,7 +205,7 @@ export const zhCN: Dictionary = {
     views: "视图",
     stack: "分层",
     host: "主机",
-    boot: "启动",
+    boot: "引导",
     viewKey: (key) => `按键 ${key}`,
     lessons: "课程",
     share: "分享",
@@ -232,6 +232,7 @@ export const zhCN: Dictionary = {
     nextEmpty: "空",
     writable: "可写层",
     init: "init 层",
+    theInit: "init 层",
     initWhat: "由 dockerd 放置",
     readOnly: "只读",
     whiteout: "白障",
@@ -351,7 +352,7 @@ export const zhCN: Dictionary = {
     sees: (name) => `${name} 看到的`,
   },
   boot: {
-    name: "机器怎样启动，容器为什么不用启动",
+    name: "机器怎样引导，容器为什么不需要引导",
     steps: "本视图的七个步骤",
     titles: {
       power: "接通电源",

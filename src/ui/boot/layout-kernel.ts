@@ -3,11 +3,13 @@ import { type Box, clamp } from "../stage/box.ts";
 import { machineDisk, machineRelease } from "./figures.ts";
 import { type Size, frameOf, isNarrow } from "./frame.ts";
 import { type Part, type Scene, part } from "./scene.ts";
-import { type Subject, sheetsOf } from "./subject.ts";
+import { type Subject, containerOf, sheetsOf } from "./subject.ts";
 
 const GAP = 12;
 const TITLE = 26;
 const SHEETS = 3;
+/** Of a container's own layer, on the root file system of its image. */
+const WRITABLE = 58;
 
 interface Tower {
   readonly ask: number;
@@ -58,11 +60,16 @@ function containers(
     const { image, answer, reference } = distribution;
     const x = at.x + index * (width + GAP);
     const asked: Box = { x, y: at.y + TITLE, width, height: ask };
-    const stack: Box = { x, y: asked.y + ask + GAP, width, height: root };
+    const gap = 8;
+    // One that runs, or has run, has its own layer there; what is asked by `docker run --rm` leaves none.
+    const container = containerOf(host, image, null);
+    const top: Box = { x, y: asked.y + ask + GAP, width, height: WRITABLE };
+    const taken = container ? WRITABLE + gap : 0;
+    if (container) parts.push(part(`writable ${reference}`, top, { kind: "writable", container }));
+    const stack: Box = { x, y: top.y + taken, width, height: root - taken };
     parts.push(part(`ask ${reference}`, asked, { kind: "ask", distribution }));
     const sheets = image ? sheetsOf(host, image, SHEETS) : [];
     if (sheets.length === 0) parts.push(part(`absent ${reference}`, stack, { kind: "absent", distribution }));
-    const gap = 8;
     const each = (stack.height - gap * (sheets.length - 1)) / Math.max(1, sheets.length);
     for (const [level, sheet] of sheets.entries()) {
       const y = stack.y + stack.height - (level + 1) * each - level * gap;

@@ -172,6 +172,17 @@ describe.each(SIZES)("at %o", (size) => {
     expect(of(scene, "kernel").map(({ what }) => what.kind === "kernel" && what.of)).toEqual(["host", "machine"]);
   });
 
+  test("of three root file systems those that a container runs on carry its writable layer", () => {
+    const scene = at("kernel");
+    const writable = of(scene, "writable");
+    expect(writable.length).toBeGreaterThan(0);
+    for (const { y, height, x } of writable) {
+      const under = of(scene, "sheet").filter((sheet) => sheet.x === x);
+      expect(Math.min(...under.map((sheet) => sheet.y))).toBeGreaterThanOrEqual(y + height);
+    }
+    expect(of(at("kernel", "an empty host"), "writable")).toEqual([]);
+  });
+
   test("without an image no size of one is drawn, and each such picture says what to pull", () => {
     for (const stage of ["root", "container", "sizes"] as const) {
       expect(of(at(stage, "an empty host"), "pull")).toHaveLength(1);

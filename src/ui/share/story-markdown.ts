@@ -64,7 +64,13 @@ function console(terminal: TerminalId, line: string | null): string {
 }
 
 function markdownOf(phrases: readonly Phrase[]): string {
-  return phrases.map((phrase) => (typeof phrase === "string" ? escaped(phrase) : codeSpan(phrase.text))).join("");
+  return phrases
+    .map((phrase) => {
+      if (typeof phrase === "string") return escaped(phrase);
+      // The init layer has no name of its own.
+      return phrase.kind === "layer" && phrase.layer === null ? escaped(phrase.text) : codeSpan(phrase.text);
+    })
+    .join("");
 }
 
 /** Plain words, with nothing in them that Markdown or HTML would take for its own. (CommonMark 2.4) */

@@ -62,7 +62,8 @@ interface Slot {
 export function layoutHost(host: HostState, size: { readonly width: number; readonly height: number }): HostGeometry {
   const roots = forest(host);
   const deepest = Math.max(0, ...host.images.map((image) => image.chain.length));
-  if (deepest > DEEP) for (const root of roots) joinRuns(root);
+  // What lies at the bottom is what others will stand on next: it stays a plate of its own.
+  if (deepest > DEEP) for (const root of roots) root.children.forEach(joinRuns);
   const slots: Slot[] = [];
   const spans: { node: Node; from: number; to: number; depth: number }[] = [];
   const stand = (image: HostImage, depth: number): void => {
@@ -141,6 +142,12 @@ function standsOnImage(host: HostState, container: HostContainer): boolean {
 
 function standsOn({ image, building, chain }: HostContainer, { id, chain: own }: HostImage): boolean {
   return image === id && (building === null || own.at(-1) === chain.at(-1));
+}
+
+/** The plate that a layer is, or is a part of, by the layer it is known by; the layer itself when it is not there. */
+export function plateWith(geometry: HostGeometry | null, layer: ChainId): ChainId {
+  const plate = geometry?.plates.find(({ layers }) => layers.some(({ chainId }) => chainId === layer));
+  return plate?.layer.chainId ?? layer;
 }
 
 /** Layers on what they lie on; images, and containers that stand on none, on their topmost layer. */

@@ -96,13 +96,13 @@ describe("a host", () => {
     expect(drawn.names).toHaveLength(2);
   });
 
-  test("a deep image that shares nothing above its base is drawn as one run", () => {
+  test("a deep image that shares nothing above its base is drawn as that and one run", () => {
     const seeds = Array.from({ length: 127 }, (_, n) => `${n}`.padStart(3, "0"));
     const deep = hostFixture({
       layers: seeds.map((seed, n) => layerFixture(seed, seeds[n - 1] ?? null)),
       images: [imageFixture("deep", seeds)],
     });
     const { plates } = layoutHost(deep, { width: 1000, height: 400 });
-    expect(plates.map((one) => one.layers.length)).toEqual([127]);
+    expect(plates.map((one) => one.layers.length).toSorted((a, b) => a - b)).toEqual([1, 126]);
   });
 });

@@ -134,7 +134,8 @@ export function layoutStack(view: StackView, size: StackSize, things: readonly O
     withEntries.has(index) || row.layer === "writable" || (plainRows && row.layer !== "init");
   const measure = (withEntries: ReadonlySet<number>): Measures => {
     const open = view.rows.filter(opensWith(withEntries)).length;
-    const taken = above + heading + (hasLid(view) ? COVER + GAP.least : 0);
+    const below = narrow && view.beside.length > 0 ? CHIPS + 12 : 0;
+    const taken = above + heading + below + (hasLid(view) ? COVER + GAP.least : 0);
     return measuresFor({
       width: sheetWidth,
       height: size.height - taken,
@@ -142,7 +143,7 @@ export function layoutStack(view: StackView, size: StackSize, things: readonly O
       thin: view.rows.length - open,
     });
   };
-  const labelWidth = narrow ? 8 : Math.round(clamp(sheetWidth * 0.17, { least: 156, most: 236 }));
+  const labelWidth = narrow ? 14 : Math.round(clamp(sheetWidth * 0.17, { least: 156, most: 236 }));
   const factsWidth = narrow ? 0 : sheetWidth > 900 ? 128 : 104;
   const arrange = ({ sheet, head, inset, font, lines }: Measures) => {
     const { expanded, spoken = null } = size;

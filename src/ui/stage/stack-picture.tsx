@@ -16,6 +16,7 @@ import { Bridges, Cover, OutsidePicture } from "./outside-picture.tsx";
 import { LookupPicture } from "./lookup-picture.tsx";
 import { WasSeen } from "./was-seen.tsx";
 import { NextSheet } from "./next-sheet.tsx";
+import { useSight } from "./in-sight.ts";
 import { SightLines } from "./sight-lines.tsx";
 import { StackRowPicture } from "./stack-row.tsx";
 import { MergedTile } from "./tile.tsx";
@@ -44,6 +45,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
   const store = useAppStore();
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
+  const sight = useSight(root);
   const selectedEntry = useApp((state) => state.selectedEntry);
   const { merged, columns, rows } = geometry;
   const narrow = geometry.head > 0;
@@ -185,6 +187,7 @@ export function StackPicture({ view, geometry, host, touched, event, expand }: S
           return (
             <StackRowPicture
               key={box.key}
+              sight={sight}
               box={box}
               row={row}
               bottom={box.index === view.rows.length - 1}

@@ -11,6 +11,7 @@ import { useApp, useAppStore, useText } from "../context.ts";
 import { type Tint, layerOf, tintOf } from "../layer-color.ts";
 import { layerName, layerOrigin } from "../names.ts";
 import { rowPart, titlePart } from "./animations/motion.ts";
+import { type Sight, isInSight } from "./in-sight.ts";
 import { TALL, type RowBox, type StackGeometry, tileSpan } from "./layout.ts";
 import { PlateFacts } from "./plate-facts.tsx";
 import { Warmth } from "./cooling.tsx";
@@ -30,28 +31,30 @@ interface StackRowProps {
   readonly event: EngineEvent | null;
 }
 
-export function StackRowPicture(props: StackRowProps) {
+export function StackRowPicture({ sight, ...props }: StackRowProps & { readonly sight: Sight }) {
   const { box, row, host } = props;
-  if (box.form !== "line") return <Sheet {...props} />;
-  return <Line name={box.key} layer={row.layer} y={box.y} height={box.height} tint={tintOf(host, row.layer)} />;
+  const { key, y, height, form } = box;
+  if (form !== "line" && isInSight(sight, box)) return <Sheet {...props} />;
+  return <Bare name={key} form={form} layer={row.layer} y={y} height={height} tint={tintOf(host, row.layer)} />;
 }
 
-interface LineProps {
+interface BareProps {
   readonly name: string;
+  readonly form: RowBox["form"];
   readonly layer: StackRow["layer"];
   readonly y: number;
   readonly height: number;
   readonly tint: Tint;
 }
 
-/** One of many without entries here: a line and no more. There may be 120, so each is drawn anew only when it moves. */
-const Line = memo(function Line({ name, layer, y, height, tint }: LineProps) {
+/** One of many without entries here, a line and no more, or a sheet out of sight. There may be 120, so each is drawn anew only when it moves. */
+const Bare = memo(function Bare({ name, form, layer, y, height, tint }: BareProps) {
   const selected = useApp((state) => state.selectedLayer === layer);
   return (
     <li
       className={`sheet sheet-layer ${tint.className}`}
       data-part={rowPart(name)}
-      data-form="line"
+      data-form={form}
       data-selected={selected}
       style={{ ...tint.style, top: y, height }}
     />
