@@ -49,6 +49,7 @@ export async function frames() {
     return {
       chromium: browser.version(),
       viewport: VIEWPORT,
+      pace: [before, pace()],
       scenes: figures,
       log: line,
       table: tables(figures, line),
