@@ -158,7 +158,7 @@ const alpine: Story = {
     0 docker image ls
     0 docker rm -f lab
     0 docker system df
-    0 docker image prune -a -f`),
+    0 docker image prune -f`),
 };
 
 const copyUp: Story = {

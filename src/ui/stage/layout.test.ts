@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ChainId } from "../../core/oci/digest.ts";
 import { containerFixture, digestOf, hostFixture, imageFixture, layerFixture, viewFixture } from "../fixture.ts";
 import { layoutHost } from "./host-layout.ts";
 import { columnWidth } from "./columns.ts";
@@ -94,6 +95,28 @@ describe("a host", () => {
     const drawn = layoutHost({ ...left, containers }, { width: 1000, height: 400 });
     expect(drawn.containers.map(({ container }) => container.name)).toEqual(["web", "cache"]);
     expect(drawn.names).toHaveLength(2);
+  });
+
+  test("what is built stands on the layers it has so far, what only the cache keeps has a place of its own", () => {
+    const chain = (...seeds: string[]) => seeds.map((seed) => digestOf(seed) as ChainId);
+    const building = hostFixture({
+      layers: [layerFixture("d"), layerFixture("s", "d"), layerFixture("c", "d", { cached: true })],
+      images: [imageFixture("base", ["d"])],
+      containers: [
+        containerFixture("build", "base", { chain: chain("d", "s"), building: "RUN x" }),
+        containerFixture("web", "base"),
+      ],
+    });
+    const { plates, containers, names, caches } = layoutHost(building, { width: 1000, height: 400 });
+    const [base, step, cached] = ["d", "s", "c"].map((seed) =>
+      plates.find((one) => one.layer.chainId === digestOf(seed)),
+    );
+    const [build, web] = ["build", "web"].map((name) => containers.find((one) => one.container.name === name));
+    expect([build?.x, web?.x]).toEqual([step?.x, base?.x]);
+    expect(build?.y).toBeLessThan(step?.y ?? 0);
+    expect(names.map(({ x }) => x)).toEqual([base?.x]);
+    expect(caches.map(({ x }) => x)).toEqual([cached?.x]);
+    expect(base?.width).toBeGreaterThan(2 * (step?.width ?? 0));
   });
 
   test("a deep image that shares nothing above its base is drawn as that and one run", () => {
