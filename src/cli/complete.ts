@@ -1,4 +1,4 @@
-import { shortOf } from "../core/oci/digest.ts";
+import { shortOf } from "../core/oci/short.ts";
 import { tagsOf } from "../engine/layer-story.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { Container, EngineState } from "../engine/state.ts";

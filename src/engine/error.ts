@@ -1,4 +1,4 @@
-import { shortOf } from "../core/oci/digest.ts";
+import { shortOf } from "../core/oci/short.ts";
 import type { Digest, ImageId } from "../core/oci/digest.ts";
 import type { ContainerId } from "./event.ts";
 

@@ -1,5 +1,6 @@
 import lock from "../content/catalogue.lock.json";
-import { sha256, shortOf } from "../core/oci/digest.ts";
+import { sha256 } from "../core/oci/digest.ts";
+import { shortOf } from "../core/oci/short.ts";
 import { catalogueRegistry } from "../registry/catalogue.ts";
 import { indexedDbStore } from "../storage/indexeddb/store.ts";
 import { type StagingLayerStore, layerStore } from "../storage/layer-store.ts";

@@ -1,6 +1,7 @@
 import type { Dictionary } from "../content/locales/index.ts";
 import type { Names, Phrase } from "../content/locales/phrase.ts";
-import { type ImageId, shortOf } from "../core/oci/digest.ts";
+import type { ImageId } from "../core/oci/digest.ts";
+import { shortOf } from "../core/oci/short.ts";
 import type { EngineEvent, EventType } from "../engine/event.ts";
 import type { HostImage, HostLayer, HostState } from "../engine/host-state.ts";
 import { shortInstruction } from "./instruction.ts";

@@ -36,11 +36,6 @@ export function hexOf(digest: Digest): string {
   return digest.slice("sha256:".length);
 }
 
-/** The 12 hex digits docker prints. (docker/cli, `stringid.TruncateID`) */
-export function shortOf(digest: Digest): string {
-  return digest.slice(7, 19);
-}
-
 /** ChainID(L0) = DiffID(L0); ChainID(Ln) = sha256(ChainID(Ln-1) + " " + DiffID(Ln)), as ASCII. (image-spec, config.md) */
 export function chainId(parent: ChainId | null, diffId: DiffId): ChainId {
   return parent === null

@@ -1,4 +1,4 @@
-import { shortOf } from "../../core/oci/digest.ts";
+import { shortOf } from "../../core/oci/short.ts";
 import type { ChainId, ImageId } from "../../core/oci/digest.ts";
 import { EngineError } from "../error.ts";
 import { tagsOf } from "../layer-story.ts";

@@ -1,8 +1,8 @@
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
-import { shortOf } from "../../core/oci/digest.ts";
+import { useContext, useState } from "react";
+import { shortOf } from "../../core/oci/short.ts";
 import type { StackTarget } from "../../engine/stack-view.ts";
-import { useApp, useAppStore, useText } from "../context.ts";
+import { LookOnlyContext, useApp, useAppStore, useText } from "../context.ts";
 import { imageName } from "../names.ts";
 import { late } from "./late.tsx";
 import { Menu } from "./menu.tsx";
@@ -15,7 +15,9 @@ export function TargetMenu({ target }: { target: StackTarget }) {
   const store = useAppStore();
   const text = useText();
   const host = useApp((state) => state.host);
+  const lookOnly = useContext(LookOnlyContext);
   const [dialog, setDialog] = useState<"tag" | "commit" | null>(null);
+  if (lookOnly) return null;
   const type = (line: string) => ({ act: () => void store.runCommand(line, "host") });
   const show = {
     label: text.actions.show,

@@ -2,7 +2,7 @@ import { Lock, Pencil } from "lucide-react";
 import { memo, useState } from "react";
 import type { Dictionary } from "../../content/locales/index.ts";
 import { bytes } from "../../content/locales/phrase.ts";
-import { shortOf } from "../../core/oci/digest.ts";
+import { shortOf } from "../../core/oci/short.ts";
 import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackRow, StackView } from "../../engine/stack-view.ts";

@@ -1,4 +1,4 @@
-import { shortOf } from "../../../core/oci/digest.ts";
+import { shortOf } from "../../../core/oci/short.ts";
 import { findImage } from "../../../engine/lookup.ts";
 import type { EngineState, Image } from "../../../engine/state.ts";
 import type { Flags } from "../../flags/parse.ts";

@@ -1,4 +1,4 @@
-import { shortOf } from "../../../core/oci/digest.ts";
+import { shortOf } from "../../../core/oci/short.ts";
 import { familiar, familiarName, parseReference } from "../../../core/oci/reference.ts";
 import { imageSize } from "../../../engine/host-state.ts";
 import { tagsOf } from "../../../engine/layer-story.ts";

@@ -1,4 +1,4 @@
-import { shortOf } from "../../../core/oci/digest.ts";
+import { shortOf } from "../../../core/oci/short.ts";
 import { cachedOnly, isShared, recordId } from "../../../engine/build/cache.ts";
 import { imageSize } from "../../../engine/host-state.ts";
 import { familiarName, parseReference } from "../../../core/oci/reference.ts";
