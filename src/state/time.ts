@@ -44,7 +44,8 @@ export function lastStep({ step, frames }: Pick<AppState, "step" | "frames">): n
   return Math.max(step, frames.at(-1)?.step ?? 0);
 }
 
-function segmentAt(segments: readonly Segment[], step: number): Segment | null {
+/** The command that told a step. */
+export function segmentAt(segments: readonly Segment[], step: number): Segment | null {
   return segments.find(({ from, to }) => from <= step && step <= to) ?? null;
 }
 

@@ -12,9 +12,17 @@ import type { AppStore } from "../state/store.ts";
 import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
 import { useViewKeys } from "./header/view-keys.ts";
-import { Stage } from "./stage/stage.tsx";
+import { Opening } from "./stage/opening.tsx";
 
-// The picture comes first; what stands around it has its place and comes a moment later.
+// All has its place at once, and comes a moment later. What the host answers is drawn on the stage, so that is
+// asked for before anything of the page is drawn, and is here when the worker is.
+const stage = import("./stage/stage.tsx");
+const Stage = late(
+  async () => (await stage).Stage,
+  <div className="stage">
+    <Opening />
+  </div>,
+);
 const Header = late(async () => (await import("./header/header.tsx")).Header, <div className="header" />);
 const SceneBanner = late(async () => (await import("./share/banner.tsx")).SceneBanner);
 const DropScene = late(async () => (await import("./share/drop.tsx")).DropScene);

@@ -1,5 +1,6 @@
 import { CornerDownLeft } from "lucide-react";
-import { useApp, useAppStore, useText } from "../context.ts";
+import { useContext } from "react";
+import { LookOnlyContext, useApp, useAppStore, useText } from "../context.ts";
 import type { Distribution } from "./subject.ts";
 
 /** What to do while nothing is here. */
@@ -7,7 +8,9 @@ export function Pull() {
   const store = useAppStore();
   const text = useText();
   const busy = useApp((state) => state.busy.includes("host"));
+  const lookOnly = useContext(LookOnlyContext);
   const line = "docker pull ubuntu:22.04";
+  if (lookOnly) return <span>{text.start.title}</span>;
   return (
     <>
       <span>{text.boot.pull}</span>
@@ -30,6 +33,7 @@ export function Ask({ distribution }: { distribution: Distribution }) {
   const store = useAppStore();
   const text = useText();
   const busy = useApp((state) => state.busy.includes("host"));
+  const lookOnly = useContext(LookOnlyContext);
   const { reference, answer, command } = distribution;
   return (
     <>
@@ -38,7 +42,7 @@ export function Ask({ distribution }: { distribution: Distribution }) {
         className="boot-question mono"
         aria-label={text.boot.askOf(reference)}
         title={command}
-        disabled={busy}
+        disabled={busy || lookOnly}
         onClick={() => void store.runCommand(command, "host")}
       >
         <span>uname -r</span>

@@ -1,5 +1,6 @@
 import { Ellipsis } from "lucide-react";
-import { useApp, useAppStore, useText } from "../context.ts";
+import { useContext } from "react";
+import { LookOnlyContext, useApp, useAppStore, useText } from "../context.ts";
 import { volumeName } from "../names.ts";
 import { Menu } from "./menu.tsx";
 
@@ -8,8 +9,9 @@ export function VolumeMenu({ volume }: { volume: string }) {
   const store = useAppStore();
   const text = useText();
   const host = useApp((state) => state.host);
+  const lookOnly = useContext(LookOnlyContext);
   const type = (line: string) => ({ act: () => void store.runCommand(line, "host") });
-  if (!host.volumes.some(({ name }) => name === volume)) return null;
+  if (lookOnly || !host.volumes.some(({ name }) => name === volume)) return null;
   return (
     <Menu
       label={text.actions.volume(volumeName(host, volume))}

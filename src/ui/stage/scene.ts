@@ -1,6 +1,6 @@
 import type { Shown } from "../../state/story.ts";
 import { type Scene, nameOf } from "./animations/motion.ts";
-import type { layoutHost } from "./host-layout.ts";
+import { layoutHost } from "./host-layout.ts";
 import { layoutStack } from "./layout.ts";
 import { outsideOf } from "./outside.ts";
 
@@ -9,8 +9,8 @@ interface SceneOptions {
   readonly height: number;
   /** All entries of the open directory, also those that would fold. */
   readonly expanded: boolean;
-  /** The plates of the whole host too, by what lays them out; null where nobody looks at them. */
-  readonly host: typeof layoutHost | null;
+  /** The plates of the whole host too: where somebody looks at them. */
+  readonly host: boolean;
 }
 
 /** The geometry of a moment, at the size the stage has. */
@@ -20,7 +20,7 @@ export function sceneAt(moment: Shown, { width, height, expanded, host }: SceneO
   return {
     host: moment.host,
     stack: view && outside ? layoutStack(view, { width, height, expanded, spoken: spokenOf(moment) }, outside) : null,
-    plates: host && host(moment.host, { width, height }),
+    plates: host ? layoutHost(moment.host, { width, height }) : null,
   };
 }
 

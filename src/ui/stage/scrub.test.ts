@@ -8,7 +8,6 @@ import { createHostClient } from "../../state/host-client.ts";
 import { type AppStore, createAppStore } from "../../state/store.ts";
 import { type Shown, placeShown } from "../../state/story.ts";
 import { drawnOf } from "./drawn.ts";
-import { layoutHost } from "./host-layout.ts";
 import { sceneAt } from "./scene.ts";
 
 const story = [
@@ -66,7 +65,7 @@ async function pageOn(host: Host, recalled: Recalled): Promise<AppStore> {
   return store;
 }
 
-const sceneOf = (moment: Shown) => sceneAt(moment, { width: 1000, height: 460, expanded: false, host: layoutHost });
+const sceneOf = (moment: Shown) => sceneAt(moment, { width: 1000, height: 460, expanded: false, host: true });
 
 /** Geometry and styles, as the stage draws them. */
 function drawn(store: AppStore) {

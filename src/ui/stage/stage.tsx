@@ -1,9 +1,9 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { pullAt, type Shown } from "../../state/story.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
-import type { layoutHost } from "./host-layout.ts";
+import { Opening } from "./opening.tsx";
 import { useStaged } from "./player.ts";
 import { sceneAt } from "./scene.ts";
 import { StackPicture } from "./stack-picture.tsx";
@@ -40,7 +40,7 @@ export function Stage() {
     return () => observer.disconnect();
   }, []);
 
-  const host = useHostLayout(pageView === "host");
+  const host = pageView === "host";
   const sceneOf = useMemo(
     () => (moment: Shown) => sceneAt(moment, { ...size, expanded: expanded === openDirectory(moment), host }),
     [size, expanded, host],
@@ -66,9 +66,7 @@ export function Stage() {
       aria-label={pageView === "host" ? text.hostView.name : text.stack.name}
     >
       {phase === "opening" ? (
-        <p className="stage-words" role="status">
-          {text.app.opening}
-        </p>
+        <Opening />
       ) : empty ? (
         <EmptyHost />
       ) : pageView === "host" ? (
@@ -90,15 +88,6 @@ export function Stage() {
       ) : null}
     </div>
   );
-}
-
-/** What lays out the host's plates, once somebody wants to see them. */
-function useHostLayout(wanted: boolean): typeof layoutHost | null {
-  const [layout, setLayout] = useState<typeof layoutHost | null>(null);
-  useEffect(() => {
-    if (wanted) void import("./host-layout.ts").then((module) => setLayout(() => module.layoutHost));
-  }, [wanted]);
-  return wanted ? layout : null;
 }
 
 const openDirectory = ({ focus }: Shown): string => (focus ? `${focus.target.id}${focus.path}` : "");
