@@ -67,7 +67,8 @@ export function createLamina(opening: Promise<AppStore>, page: { readonly href: 
     exportImage: async (reference, format) => (await opening).client.exportImage(reference, format),
     async link() {
       const { fragment } = await (await opening).client.link();
-      return `${page.href.replace(/#.*$/, "")}#${fragment}`;
+      // A lesson's address is no part of it: the link opens the scene by itself.
+      return `${page.href.replace(/[?#].*$/, "")}#${fragment}`;
     },
     goto: async (step) => (await opening).goto(step),
     play: () => void opening.then((store) => store.play()),
@@ -96,6 +97,12 @@ async function moved(store: AppStore, move: () => Promise<void>): Promise<void> 
   if (lost) throw new Error(dictionary.time.lost[lost.reason](lost.line));
 }
 
+/** The same, of a host that may only be looked at: what would change it rejects. */
+export function looking(lamina: Lamina): Lamina {
+  const refuse = (): Promise<never> => Promise.reject(new Error("read-only: the address does not say terminal=write"));
+  return { ...lamina, run: refuse, importImage: refuse, undo: refuse, redo: refuse, reset: refuse };
+}
+
 const CALLS = [
   "run",
   "state",
@@ -118,12 +125,16 @@ interface Request {
 }
 
 /**
- * Answers `{lamina: "run", id, args: [...]}` with `{lamina: "answer", id, value}` or `{..., error}`. Only
- * a page of the same origin that embeds this one is heard: others must not reach somebody's own host.
+ * Answers `{lamina: "run", id, args: [...]}` with `{lamina: "answer", id, value}` or `{..., error}`. Only whom the
+ * page `hears` is answered. Left out: pages of the same origin, for others must not reach somebody's own host.
  */
-export function answerMessages(lamina: Lamina, page: Window): void {
+export function answerMessages(
+  lamina: Lamina,
+  page: Window,
+  hears = ({ origin }: MessageEvent): boolean => origin === page.location.origin,
+): void {
   page.addEventListener("message", (event: MessageEvent<unknown>) => {
-    if (event.origin !== page.location.origin || event.source === page) return;
+    if (event.source === page || !hears(event)) return;
     const request = event.data as Request | null;
     if (typeof request !== "object" || request === null || !CALLS.includes(request.lamina)) return;
     const answer = (reply: object): void =>

@@ -5,6 +5,9 @@ import type { AppState, AppStore } from "../state/store.ts";
 
 export const StoreContext = createContext<AppStore | null>(null);
 
+/** Whether the host may only be looked at: then nothing that types a command is offered. */
+export const LookOnlyContext = createContext(false);
+
 export function useAppStore(): AppStore {
   const store = useContext(StoreContext);
   if (!store) throw new Error("a component stands outside the page");

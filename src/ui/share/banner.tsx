@@ -1,16 +1,11 @@
 import { useState } from "react";
-import type { LinkProblem } from "../../host/protocol.ts";
 import { inLanguage } from "../../host/scenario.ts";
 import { late } from "../components/late.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { leave, openOwnHost } from "./leave.ts";
+import { openedAllTheSame, problemWords } from "./link-problem.ts";
 
 const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
-
-/** Something opened all the same: it can be looked at and kept. */
-function opened(problem: LinkProblem): boolean {
-  return !["foreign", "newer", "damaged", "empty"].includes(problem.reason);
-}
 
 /** Says that this is somebody else's scene, or that a link is broken; promise 7 in words. */
 export function SceneBanner() {
@@ -20,7 +15,7 @@ export function SceneBanner() {
   const locale = useApp((state) => state.preferences.locale);
   const title = inLanguage(scene.title, locale);
   const [keeping, setKeeping] = useState(false);
-  const broken = problem !== null && !opened(problem);
+  const broken = problem !== null && !openedAllTheSame(problem);
   return (
     <div
       className="banner"
@@ -32,7 +27,7 @@ export function SceneBanner() {
         {broken ? <strong>{text.scene.broken}. </strong> : title ? <strong>{title} · </strong> : null}
         {replaying && replaying.of > 0 ? text.scene.replaying(replaying.done + 1, replaying.of) : null}
         {!replaying && !broken && text.scene.banner}
-        {problem && ` ${sentence(text, problem)}`}
+        {problem && ` ${problemWords(text, problem)}`}
       </p>
       {!broken && !replaying && (
         <button type="button" className="button" onClick={() => setKeeping(true)}>
@@ -54,16 +49,4 @@ export function SceneBanner() {
       )}
     </div>
   );
-}
-
-function sentence(text: ReturnType<typeof useText>, problem: LinkProblem): string {
-  switch (problem.reason) {
-    case "cut":
-    case "altered":
-      return text.scene.damage[problem.reason](problem.read, problem.of);
-    case "skipped":
-      return text.scene.skipped(problem.lines);
-    default:
-      return text.scene.problems[problem.reason];
-  }
 }

@@ -6,7 +6,8 @@ import type { AppStore } from "../../state/store.ts";
  */
 export function leave(): void {
   // The address without a link is one's own host: a change of it loads the page (main.tsx).
-  if (location.hash.length > 1) location.hash = "";
+  if (new URLSearchParams(location.search).has("lesson")) location.assign(location.pathname);
+  else if (location.hash.length > 1) location.hash = "";
   else location.reload();
 }
 

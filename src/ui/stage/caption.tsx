@@ -1,4 +1,5 @@
-import { useApp, useText } from "../context.ts";
+import { useContext } from "react";
+import { LookOnlyContext, useApp, useText } from "../context.ts";
 import { Sentence } from "../components/sentence.tsx";
 import { late } from "../components/late.tsx";
 import { captionOf } from "../names.ts";
@@ -13,6 +14,7 @@ export function Caption() {
   const last = useApp((state) => Math.max(state.step, state.frames.at(-1)?.step ?? 0));
   const pull = useApp((state) => (state.pulling?.done ? null : state.pulling));
   const past = usePastMoment();
+  const lookOnly = useContext(LookOnlyContext);
   const here = pull?.layers.filter((layer) => layer.state === "exists" || layer.state === "extracted").length ?? 0;
   return (
     <div className="caption" data-past={past !== null}>
@@ -30,7 +32,7 @@ export function Caption() {
           <span className="quiet">{text.start.caption}</span>
         )}
       </p>
-      {past ? <PastWays /> : <NextStepButton />}
+      {past ? <PastWays /> : !lookOnly && <NextStepButton />}
     </div>
   );
 }

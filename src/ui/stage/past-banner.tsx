@@ -1,11 +1,13 @@
 import { CornerDownRight, History, X } from "lucide-react";
+import { useContext } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type PastMoment, pastMoment } from "../../state/time.ts";
-import { useApp, useAppStore, useText } from "../context.ts";
+import { LookOnlyContext, useApp, useAppStore, useText } from "../context.ts";
 
-/** The past moment that is looked at; null in the present. */
+/** The past moment that is looked at; null in the present, and where nobody could go on from it. */
 export function usePastMoment(): PastMoment | null {
-  return useApp(useShallow(pastMoment));
+  const moment = useApp(useShallow(pastMoment));
+  return useContext(LookOnlyContext) ? null : moment;
 }
 
 /** Says that what is shown is not what is; stands on the caption, over the stage's edge. */

@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight, GitBranch, Pause, Play, Redo2, SkipBack, SkipForward, Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { placeShown } from "../../state/story.ts";
 import { firstStep } from "../../state/story-line.ts";
 import { lastStep } from "../../state/time.ts";
 import { Menu } from "../components/menu.tsx";
-import { useApp, useAppStore, useText } from "../context.ts";
+import { LookOnlyContext, useApp, useAppStore, useText } from "../context.ts";
 import { playOrPause, useTimelineKeys } from "./timeline-keys.ts";
 import { TimelineTrack } from "./timeline-track.tsx";
 
@@ -18,6 +18,7 @@ export function Timeline() {
   const place = useApp((state) => placeShown(state.shown));
   const last = useApp(lastStep);
   const first = useApp((state) => firstStep(state, lastStep(state)));
+  const lookOnly = useContext(LookOnlyContext);
   const nothing = useApp((state) => state.segments.length === 0);
   const moving = useApp((state) => state.playing) && place < last;
   const { time } = store;
@@ -50,7 +51,7 @@ export function Timeline() {
       <TimelineTrack />
       <div className="timeline-tools">
         <Speed />
-        <Moves />
+        {!lookOnly && <Moves />}
       </div>
     </div>
   );

@@ -1,11 +1,13 @@
 export const lessons = {
   name: "Lesson",
+  short: (n: number): string => `Lesson ${n}`,
   course: "Lessons",
   courseText:
     "Twelve lessons of five minutes. Each has a small host of its own: nothing you do there touches your own work.",
   number: (n: number, title: string): string => `Lesson ${n} · ${title}`,
   minutes: (n: number): string => `${n} minutes`,
-  open: "Open the lesson",
+  invitation: "New to images? Twelve lessons, five minutes each",
+  unknown: (id: string): string => `There is no lesson “${id}”. These are the lessons:`,
   close: "Leave the lesson",
   show: "Show the lesson",
   hide: "Hide the lesson",
@@ -32,6 +34,7 @@ export const lessons = {
     run: "Run it",
     again: "Back to before",
     ready: "This is how it stands before.",
+    reads: "This command only reads: nothing has changed.",
     making: "Preparing a small host…",
     failed: "The demonstration could not be prepared.",
   },

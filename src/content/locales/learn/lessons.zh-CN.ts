@@ -2,11 +2,13 @@ import type { LearnDictionary } from "./en.ts";
 
 export const lessons: LearnDictionary["lessons"] = {
   name: "课程",
+  short: (n) => `第 ${n} 课`,
   course: "课程",
   courseText: "十二节课，每节五分钟。每节课都有自己的小主机：你在里面做的任何事都不会影响自己的工作。",
   number: (n, title) => `第 ${n} 课 · ${title}`,
   minutes: (n) => `${n} 分钟`,
-  open: "打开这节课",
+  invitation: "刚接触镜像？十二节课，每节五分钟",
+  unknown: (id) => `没有“${id}”这一课。现有的课程：`,
   close: "离开这节课",
   show: "显示课程",
   hide: "隐藏课程",
@@ -33,6 +35,7 @@ export const lessons: LearnDictionary["lessons"] = {
     run: "运行",
     again: "回到运行之前",
     ready: "这是运行之前的样子。",
+    reads: "这条命令只是读取，什么都没有改变。",
     making: "正在准备一台小主机……",
     failed: "演示没能准备好。",
   },

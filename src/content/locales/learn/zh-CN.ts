@@ -1,6 +1,9 @@
+import { classroom } from "./classroom.zh-CN.ts";
 import type { LearnDictionary } from "./en.ts";
+import { embed } from "./embed.zh-CN.ts";
 import { goals } from "./goals.zh-CN.ts";
 import { lessons } from "./lessons.zh-CN.ts";
+import { offline } from "./offline.zh-CN.ts";
 import { share } from "./share.zh-CN.ts";
 
-export const zhCN: LearnDictionary = { goals, lessons, share };
+export const zhCN: LearnDictionary = { classroom, embed, goals, lessons, offline, share };

@@ -1,0 +1,35 @@
+import type { LearnDictionary } from "./en.ts";
+
+export const embed: LearnDictionary["embed"] = {
+  frame: (title) => (title ? `Lamina：${title}` : "Lamina：容器镜像层的一个场景"),
+  open: "在 Lamina 中打开",
+  broken: "无法打开这个场景",
+  problems: {
+    foreign: "地址里的不是 Lamina 的链接。",
+    newer: "它由更新版本的 Lamina 生成。",
+    damaged: "地址在传送途中被截断或改动了。",
+    empty: "地址里没有任何命令。",
+  },
+
+  title: "嵌入网页",
+  what: "把这个场景放进博客或课程页面的一个框里。读者可以一步步地看，但什么也改不了。",
+  view: "视图",
+  step: "打开时停在第几步",
+  terminal: "终端",
+  terminals: { no: "不要，只有图", read: "能看，不能输入", write: "可以接着操作" },
+  controls: "视图切换和时间轴",
+  lang: "语言",
+  langs: "跟随读者的浏览器",
+  theme: "主题",
+  height: "高度",
+  origin: "可以控制它的网页",
+  originHint: "https://blog.example，也可以不填",
+  originWrong: "只写网址的开头，不带路径：https://blog.example",
+  code: "放进网页的代码",
+  frameCode: "框（iframe）",
+  elementCode: "自定义元素",
+  copy: "复制",
+  copied: "已复制",
+  preview: "效果预览",
+  back: "返回",
+};
