@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { catalogueList } from "./scripts/catalogue-list.ts";
 import { registryHeaders } from "./scripts/registry-headers.ts";
 
 const port = Number(process.env["PORT"] ?? 5173);
@@ -10,16 +11,20 @@ export default defineConfig({
   plugins: [
     react(),
     registryHeaders(),
+    catalogueList(),
     VitePWA({
       // A new version waits until the last tab of the old one has closed: nothing changes under a lesson.
       registerType: "prompt",
       injectRegister: false,
       manifest: false,
       workbox: {
-        globPatterns: ["**/*.{js,css,html,svg,webmanifest}", "assets/*-latin-wght-*.woff2"],
+        globPatterns: ["**/*.{js,css,html,svg,webmanifest}", "icon-*.png", "assets/*-latin-wght-*.woff2"],
         globIgnores: ["v2/**", "packages/**"],
         maximumFileSizeToCacheInBytes: 4_000_000,
+        // The query says which lesson: the page is the same.
+        ignoreURLParametersMatching: [/./],
         // Verified by digest after it came, so the newest answer is asked for first; the last one serves offline.
+        // `src/ui/update/` puts the whole catalogue there in the background.
         runtimeCaching: [
           {
             urlPattern: /\/(v2|packages)\//,

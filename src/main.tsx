@@ -86,5 +86,10 @@ const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 window.lamina = createLamina(start(root), location);
 answerMessages(window.lamina, window);
-// The page works with the network gone once it has been open; where workers of that kind are refused, it does not.
-if (import.meta.env.PROD) navigator.serviceWorker?.register("./sw.js").catch(() => undefined);
+// Once it is open, the page makes itself work with the network gone; where service workers are refused, it does not.
+if (import.meta.env.PROD) {
+  void window.lamina.ready
+    .then(() => import("./ui/update/offline.ts"))
+    .then(({ workOffline }) => workOffline(new URL(".", document.baseURI).href))
+    .catch(() => undefined);
+}

@@ -250,6 +250,8 @@ export const en = {
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     motion: "Motion",
     motions: { system: "As the system", full: "Moving picture", still: "Still frames" },
+    offline: "Works without a network",
+    online: "Needs the network",
     settings: "Settings",
     where: "Where you are",
     close: "Close",

@@ -214,6 +214,8 @@ export const zhCN: Dictionary = {
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
     motion: "动画",
     motions: { system: "跟随系统", full: "动态画面", still: "静态画面" },
+    offline: "断网也能使用",
+    online: "目前需要联网",
     settings: "设置",
     where: "当前位置",
     close: "关闭",

@@ -1,16 +1,19 @@
 import { GraduationCap, Monitor, Moon, Settings2, Share2, Sun } from "lucide-react";
 import { useState } from "react";
+import { useStore } from "zustand";
 import { type LocaleTag, locales } from "../../content/locales/index.ts";
 import type { Preferences } from "../../state/preferences.ts";
 import { PAGE_VIEWS } from "../../state/store.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { Menu } from "../components/menu.tsx";
 import { late } from "../components/late.tsx";
+import { offline } from "../update/offline.ts";
 import { OwnHosts } from "../share/own-hosts.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Logo } from "./logo.tsx";
 
 const CourseDialog = late(async () => (await import("../lessons/course.tsx")).CourseDialog);
+const UpdateNotice = late(async () => (await import("../update/update-notice.tsx")).UpdateNotice);
 const ShareDialog = late(async () => (await import("../share/share-dialog.tsx")).ShareDialog);
 
 export function Header() {
@@ -19,6 +22,7 @@ export function Header() {
   const view = useApp((state) => state.pageView);
   const preferences = useApp((state) => state.preferences);
   const storage = useApp((state) => state.storage);
+  const kept = useStore(offline, (state) => state.ready);
   const [dialog, setDialog] = useState<"share" | "course" | null>(null);
   const other: LocaleTag = preferences.locale === "en" ? "zh-CN" : "en";
   const ThemeIcon = { system: Monitor, light: Sun, dark: Moon }[preferences.theme];
@@ -66,6 +70,7 @@ export function Header() {
         groups={[
           { title: text.app.theme, items: choices("theme", text.app.themes) },
           { title: text.app.motion, items: choices("motion", text.app.motions) },
+          { title: kept ? text.app.offline : text.app.online, items: [] },
         ]}
       >
         {preferences.theme === "system" ? <Settings2 size={16} aria-hidden /> : <ThemeIcon size={16} aria-hidden />}
@@ -82,6 +87,7 @@ export function Header() {
         <Share2 size={14} aria-hidden />
         <span>{text.app.share}</span>
       </button>
+      <UpdateNotice />
       {dialog === "course" && <CourseDialog close={() => setDialog(null)} />}
       {dialog === "share" && <ShareDialog close={() => setDialog(null)} />}
     </header>
