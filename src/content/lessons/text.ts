@@ -94,7 +94,7 @@ function items(block = ""): string[] {
   const found: string[] = [];
   for (const line of block.split("\n")) {
     if (line.startsWith("- ")) found.push(line.slice(2).trim());
-    else if (line.trim() !== "" && found.length > 0) found.push(`${found.pop()} ${line.trim()}`);
+    else if (line.trim() !== "" && found.length > 0) found.push(`${found.pop()}\n${line.trim()}`);
   }
   return found;
 }

@@ -1,12 +1,16 @@
 import { Play, RotateCcw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Demo } from "../../content/lessons/lesson.ts";
 import { createHostClient, type HostPort } from "../../state/host-client.ts";
 import { type AppStore, createAppStore } from "../../state/store.ts";
+import { late } from "../components/late.tsx";
 import { StoreContext, useApp, useAppStore } from "../context.ts";
 import { Caption } from "../stage/caption.tsx";
+import { sceneAt } from "../stage/scene.ts";
 import { Stage } from "../stage/stage.tsx";
 import { useLearn } from "./context.ts";
+
+const Boot = late(async () => (await import("../boot/boot.tsx")).default);
 
 /** A demonstration in a lesson's text: how it stands before, the command, how it stands after; on a host of its own. */
 export function LessonDemo({ demo }: { demo: Demo }) {
@@ -38,6 +42,7 @@ function DemoHost({ demo }: { demo: Demo }) {
   const [store, setStore] = useState<AppStore | null>(null);
   const [phase, setPhase] = useState<"making" | "before" | "running" | "after" | "failed">("making");
   const [round, setRound] = useState(0);
+  const [said, setSaid] = useState({ output: "", told: true });
 
   useEffect(() => {
     const worker = new Worker(new URL("../../worker.ts", import.meta.url), { type: "module", name: "lamina demo" });
@@ -76,21 +81,40 @@ function DemoHost({ demo }: { demo: Demo }) {
   const run = async (): Promise<void> => {
     if (!store) return;
     setPhase("running");
-    await store.runTyped(store.getState().activeTerminal, demo.line, 80);
-    setPhase("after");
+    const { step, activeTerminal } = store.getState();
+    try {
+      const { output } = await store.runTyped(activeTerminal, demo.line, 80);
+      setSaid({ output: plain(output), told: store.getState().step > step });
+      setPhase("after");
+    } catch {
+      setPhase("failed");
+    }
   };
   if (!learn) return null;
   const text = learn.lessons.demo;
   return (
     <>
-      {store && phase !== "making" ? (
+      {store && phase !== "making" && phase !== "failed" ? (
         <StoreContext value={store}>
-          <div className="demo-stage">
-            <Stage />
-          </div>
-          <figcaption className="demo-words">
-            {phase === "before" ? <p className="quiet">{text.ready}</p> : <Caption />}
-          </figcaption>
+          {demo.shows === "boot" ? (
+            <div className="demo-stage" data-shows="boot">
+              <Boot />
+            </div>
+          ) : (
+            <>
+              <DemoStage shows={demo.shows} />
+              <figcaption className="demo-words">
+                {phase === "before" ? (
+                  <p className="quiet">{text.ready}</p>
+                ) : phase === "after" && !said.told ? (
+                  <p role="status">{text.reads}</p>
+                ) : (
+                  <Caption />
+                )}
+              </figcaption>
+            </>
+          )}
+          {phase === "after" && said.output !== "" && <pre className="demo-output">{said.output}</pre>}
         </StoreContext>
       ) : (
         <p className="demo-stage demo-making" role="status">
@@ -112,5 +136,36 @@ function DemoHost({ demo }: { demo: Demo }) {
         )}
       </div>
     </>
+  );
+}
+
+/** What a command printed, where it is a few plain lines: not what is drawn with a terminal's own means. */
+function plain(output: string): string {
+  const lines = output.replaceAll("\r\n", "\n").trimEnd();
+  return lines.includes("\u001b") || lines.includes("\r") ? "" : lines;
+}
+
+const HEIGHT = { least: 250, most: 440 };
+/** Of a layer that is being fetched, and of what stands above the layers, px. */
+const [ROW, STRIP] = [56, 60];
+
+/** The picture, as high as it has to be, and never lower than it was. It is looked at: the terminal that its buttons would type in is not here. */
+function DemoStage({ shows }: { shows: "stack" | "host" }) {
+  const box = useRef<HTMLDivElement>(null);
+  const shown = useApp((state) => state.shown);
+  const pull = useApp((state) => state.pulling);
+  const [height, setHeight] = useState(HEIGHT.least);
+  useLayoutEffect(() => {
+    const size = { width: (box.current?.clientWidth ?? 320) - 24, height: 0 };
+    const host = shows === "host";
+    const { stack, plates } = sceneAt(shown, { ...size, expanded: false, host });
+    const coming = pull && !pull.done ? STRIP + (host ? 0 : pull.total * ROW) : 0;
+    const needed = host ? (plates?.height ?? 0) + coming : Math.max(stack?.height ?? 0, coming);
+    setHeight((now) => Math.min(HEIGHT.most, Math.max(now, needed)));
+  }, [shown, pull, shows]);
+  return (
+    <div className="demo-stage" ref={box} style={{ height }} inert>
+      <Stage />
+    </div>
   );
 }

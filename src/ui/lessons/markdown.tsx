@@ -6,15 +6,26 @@ import { type ReactNode, useMemo } from "react";
  * web become links, so a text from a stranger's link does no harm.
  */
 export function Markdown({ source }: { source: string }) {
-  const tokens = useMemo(() => lexer(source), [source]);
+  const tokens = useMemo(() => lexer(joinedLines(source)), [source]);
   return blocks(tokens);
 }
 
 /** The same for a few words inside a line. */
 export function MarkdownLine({ source }: { source: string }) {
-  const tokens = useMemo(() => lexer(source), [source]);
+  const tokens = useMemo(() => lexer(joinedLines(source)), [source]);
   return tokens.flatMap((token) => ("tokens" in token && token.tokens ? inline(token.tokens) : [token.raw]));
 }
+
+const HAN = String.raw`\p{Script=Han}`;
+const STOPS = "\u3001-\u303f\uff00-\uffef\u201c\u201d\u2026";
+/** Chinese has no spaces between words: where the author broke the line there is none either. */
+const NO_SPACE = new RegExp(
+  `(?<=[${STOPS}])\\n(?=[^\\s>#|-])|(?<=${HAN})\\n(?=${HAN})|(?<=\\S)\\n(?=[${STOPS}])`,
+  "gu",
+);
+
+/** The source with the line breaks inside Chinese sentences taken out. */
+export const joinedLines = (source: string): string => source.replaceAll(NO_SPACE, "");
 
 function blocks(tokens: readonly Token[]): ReactNode[] {
   // The words of a text have no identity but their place.

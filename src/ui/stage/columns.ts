@@ -174,9 +174,10 @@ function layoutOrdered(view: StackView, at: Room, plain: readonly Entry[], mount
   const foldWidth = narrow ? NARROW_FOLD_WIDTH : FOLD_WIDTH;
   const end = expanded ? Number.POSITIVE_INFINITY : room - (needsFold ? foldWidth : 0) - sum(last);
   let used = 0;
-  // At least three columns, though they have to be scrolled to on a phone.
+  // At least three columns, though they have to be scrolled to on a phone; two in a small picture.
+  const least = narrow && width < 340 ? 2 : 3;
   const fitting = others.findIndex((box, index) => {
-    const fits = index + last.length < 3 || used + box.width <= end;
+    const fits = index + last.length < least || used + box.width <= end;
     used += box.width + COLUMN_GAP;
     return !fits;
   });

@@ -1,6 +1,7 @@
 import { Blocks, Download, Feather, PencilLine } from "lucide-react";
+import { useContext } from "react";
 import type { Dictionary } from "../../content/locales/index.ts";
-import { useAppStore, useText } from "../context.ts";
+import { LookOnlyContext, useAppStore, useText } from "../context.ts";
 
 /** Other true starts: each types its commands, one after the other, where they belong. */
 const STARTS: readonly {
@@ -21,6 +22,7 @@ const STARTS: readonly {
 export function EmptyHost() {
   const store = useAppStore();
   const text = useText();
+  const lookOnly = useContext(LookOnlyContext);
   const type = async (lines: readonly string[]): Promise<void> => {
     for (const [index, line] of lines.entries()) {
       // The first is the host's; after `docker run -it` it is the container's turn.
@@ -37,6 +39,15 @@ export function EmptyHost() {
         <rect className="empty-layer" x="30" y="118" width="300" height="26" rx="7" />
       </svg>
       <h2>{text.start.title}</h2>
+      {!lookOnly && <Invitation type={type} />}
+    </div>
+  );
+}
+
+function Invitation({ type }: { type: (lines: readonly string[]) => Promise<void> }) {
+  const text = useText();
+  return (
+    <>
       <p>{text.start.text}</p>
       <button
         type="button"
@@ -60,6 +71,6 @@ export function EmptyHost() {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }
