@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { catalogueList } from "./scripts/catalogue-list.ts";
 import { registryHeaders } from "./scripts/registry-headers.ts";
+import { sceneElement } from "./scripts/scene-element.ts";
 
 const port = Number(process.env["PORT"] ?? 5173);
 
@@ -12,6 +13,7 @@ export default defineConfig({
     react(),
     registryHeaders(),
     catalogueList(),
+    sceneElement(),
     VitePWA({
       // A new version waits until the last tab of the old one has closed: nothing changes under a lesson.
       registerType: "prompt",
@@ -36,7 +38,13 @@ export default defineConfig({
     }),
   ],
   worker: { format: "es" },
-  build: { manifest: true, target: "es2023", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+  build: {
+    manifest: true,
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: { index: "index.html", embed: "embed.html" } },
+  },
   server: { port, strictPort: true, host: "127.0.0.1" },
   preview: { port, strictPort: true, host: "127.0.0.1" },
 });
