@@ -94,7 +94,7 @@ test("window.lamina: every call", async ({ host }) => {
   await expect(page.getByRole("slider")).toHaveAttribute("aria-valuetext", /^step (\d+) of \1(,|$)/);
   await page.evaluate(() => window.lamina.pause());
 
-  expect(await host.link()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#1[\w-]+$/);
+  expect(await host.link()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#2[\w-]+$/);
   await page.evaluate(() => window.lamina.reset());
   expect(await host.state()).toMatchObject({ images: [], containers: [], layers: [] });
   await host.reload();
@@ -114,7 +114,7 @@ test("a page of the same origin that embeds it is answered", async ({ page, base
   const ask = await embedding(page, address);
   expect(await ask("run", "docker pull busybox")).toMatchObject({ value: { exitCode: 0 } });
   expect(await ask("state")).toMatchObject({ value: { images: [{ refs: ["busybox:latest"] }] } });
-  expect(await ask("link")).toMatchObject({ value: expect.stringContaining("#1") as unknown });
+  expect(await ask("link")).toMatchObject({ value: expect.stringContaining("#2") as unknown });
   expect(await ask("goto", 1)).toMatchObject({ value: undefined });
   expect(await ask("reset")).toHaveProperty("id");
   expect(await ask("state")).toMatchObject({ value: { images: [] } });

@@ -50,3 +50,10 @@ test("a layer keeps its hue when others come, and when its neighbours go", () =>
   });
   expect(hueIn(alone, last)).toBe(hue);
 });
+
+test("a layer that is drawn before its image is there stands apart from the other images' tops all the same", () => {
+  const one = host("f", 1);
+  const coming = layerFixture("f0000000000x");
+  const pulling = hostFixture({ layers: [...one.layers, coming], images: one.images });
+  expect(Math.abs(hueIn(pulling, "f0000000000x") - hueIn(pulling, topsOf(one)[0] ?? ""))).toBeGreaterThanOrEqual(22);
+});

@@ -14,7 +14,7 @@ const alike = (a: number, b: number): boolean => Math.abs(hue(a) - hue(b)) < ALI
 
 /**
  * Which of the hues a layer wears: the one its diffID says, moved on while one of the three layers it lies on wears
- * it, or one that stands beside it in the host: of the same parent, or the top of an image as well. Those that came
+ * it, or one that may stand beside it in the host: of the same parent, or the top of an image. Those that came
  * before it count, so a layer keeps its hue when others come, and for as long as the page is open whatever goes.
  */
 function hueIndexOf(host: HostState, layer: HostLayer): number {
@@ -27,9 +27,8 @@ function hueIndexOf(host: HostState, layer: HostLayer): number {
   const tops = new Set(host.images.map(({ chain }) => chain.at(-1)));
   const earlier = host.layers.slice(0, Math.max(0, host.layers.indexOf(layer)));
   const siblings = earlier.filter(({ parent }) => parent === layer.parent).map((one) => hueIndexOf(host, one));
-  const others = tops.has(layer.chainId)
-    ? earlier.filter(({ chainId }) => tops.has(chainId)).map((one) => hueIndexOf(host, one))
-    : [];
+  // Whether it will be a top itself is not known yet while its image is being pulled.
+  const others = earlier.filter(({ chainId }) => tops.has(chainId)).map((one) => hueIndexOf(host, one));
   const start = Number.parseInt(layer.diffId.slice(7, 15), 16) || 0;
   const all = HUES.map((_, step) => (start + step) % HUES.length);
   const unlike = (hues: readonly number[], worn: readonly number[]): number[] =>
