@@ -33,6 +33,8 @@ type Pending =
 export interface TerminalController {
   readonly terminal: TerminalId;
   readonly status: StoreApi<TerminalStatus>;
+  /** Whether nothing is typed that Tab could complete. */
+  untouched(): boolean;
   /** Keys as xterm sends them. */
   keys(data: string): void;
   paste(text: string): void;
@@ -155,9 +157,8 @@ export function createTerminalController(terminal: TerminalId, options: Controll
       next.prompt(result.prompt);
     }
     // Keys go where the person is now; a line that a button typed stays in the terminal it was meant for.
-    const keys = pending.filter((one) => one.kind === "keys");
+    next.take(pending.filter((one) => one.kind === "keys"));
     pending = pending.filter((one) => one.kind === "line");
-    next.take(keys);
   }
 
   async function complete(): Promise<void> {
@@ -281,6 +282,7 @@ export function createTerminalController(terminal: TerminalId, options: Controll
   const controller: TerminalController = {
     terminal,
     status,
+    untouched: () => line.line === "" && !busy && !completing,
     keys(data) {
       if (busy || typing || completing) {
         if (data === "\x03") {

@@ -2,6 +2,7 @@ import { FileText, X } from "lucide-react";
 import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useApp, useAppStore, useText } from "../context.ts";
+import { mayTakeFocus } from "../keys.ts";
 import type { TerminalController } from "./controller.ts";
 import type { TerminalView } from "./screen.ts";
 
@@ -55,13 +56,13 @@ export function TerminalPane({ controller, active, shown, title, detail, open }:
   }, [label, ready, text]);
 
   useEffect(() => {
-    if (active && ready && !editor && log === null) view.current?.focus();
+    if (active && ready && !editor && log === null && mayTakeFocus()) view.current?.focus();
   }, [active, ready, editor, log]);
 
   // A button that typed a command may be gone when that ends: who pressed it by keyboard is not left nowhere.
   useEffect(() => {
     const nowhere = document.activeElement === null || document.activeElement === document.body;
-    if (!busy && nowhere && active && ready && !editor && log === null) view.current?.focus();
+    if (!busy && nowhere && active && ready && !editor && log === null && mayTakeFocus()) view.current?.focus();
     // oxlint-disable-next-line react/exhaustive-deps -- only when a command ends
   }, [busy]);
 

@@ -1,6 +1,7 @@
 import { FitAddon } from "@xterm/addon-fit";
 import { type ITheme, Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
+import { isFramed } from "../keys.ts";
 import { LARGEST_PASTE, type TerminalController } from "./controller.ts";
 
 const ANSI: ITheme = {
@@ -61,11 +62,12 @@ export function openScreen(element: HTMLElement, controller: TerminalController,
     if (element.clientWidth > 40 && element.clientHeight > 20) fit.fit();
   };
   safeFit();
-  // The browser's own keys stay the browser's; Tab leaves the terminal when Escape came just before it.
+  // The browser's own keys stay the browser's; Tab leaves the terminal when Escape came just before it, and in somebody
+  // else's page also while nothing is typed: who comes by Tab goes on by it.
   let escaped = false;
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type !== "keydown") return true;
-    if (event.key === "Tab" && (event.shiftKey || escaped)) return false;
+    if (event.key === "Tab" && (event.shiftKey || escaped || (isFramed() && controller.untouched()))) return false;
     if (event.key !== "Shift") escaped = event.key === "Escape";
     if (event.ctrlKey && event.shiftKey && (event.key === "C" || event.key === "V")) return false;
     if (event.ctrlKey && event.key === "c" && terminal.hasSelection()) return false;
@@ -75,9 +77,10 @@ export function openScreen(element: HTMLElement, controller: TerminalController,
   const keys = terminal.onData((data) => controller.keys(data));
   // Before xterm gets hold of it: ten megabytes must not pass through its own buffers.
   const paste = (event: ClipboardEvent): void => {
+    if (!event.clipboardData) return;
     event.preventDefault();
     event.stopPropagation();
-    controller.paste(event.clipboardData?.getData("text/plain").slice(0, 64 * LARGEST_PASTE) ?? "");
+    controller.paste(event.clipboardData.getData("text/plain").slice(0, 64 * LARGEST_PASTE));
   };
   element.addEventListener("paste", paste, true);
   const detach = controller.attach({ write: (text) => terminal.write(text), columns: () => terminal.cols });
