@@ -24,7 +24,7 @@ export interface Scope {
 }
 
 /** Version of the catalogue that this build speaks of: a link made with another may give other digests. */
-const CATALOGUE = shortOf(sha256(new TextEncoder().encode(JSON.stringify(lock)))).slice(0, 8);
+export const CATALOGUE = shortOf(sha256(new TextEncoder().encode(JSON.stringify(lock)))).slice(0, 8);
 
 const pullable = Object.keys(lock.images).map((name) => name.replace(/^library\//, ""));
 
