@@ -21,6 +21,12 @@ export function claimedName(state: EngineState, name: string): string {
   return bare;
 }
 
+/** Whether docker may have made that name up. */
+export function isGenerated(name: string): boolean {
+  const [left = "", right = ""] = name.replace(/\d$/, "").split("_");
+  return names.left.includes(left) && names.right.includes(right);
+}
+
 /** adjective_surname that is still free; after a collision with a digit. (moby, internal/namesgenerator) */
 export function generatedName(state: EngineState, random: Random, fallback: string): string {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

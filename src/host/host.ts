@@ -318,8 +318,8 @@ export class Host {
   }
 
   /** The scene as a file, with the bytes of what was handed in. */
-  sceneFile(): Promise<SceneFile> {
-    return this.#inTurn(() => sceneFile(this.scenario, [this.#kept.state, ...this.#past.states], this.#world.layers));
+  sceneFile(told = this.scenario): Promise<SceneFile> {
+    return this.#inTurn(() => sceneFile(told, [this.#kept.state, ...this.#past.states], this.#world.layers));
   }
 
   /** Everything that is kept, for another keeper to keep. */

@@ -1,6 +1,7 @@
 import type { ReadStored } from "../core/filesystem/content.ts";
-import type { Goal, Verdict } from "../engine/goal/assertion.ts";
+import type { Assertion, Goal, Verdict } from "../engine/goal/assertion.ts";
 import { check } from "../engine/goal/check.ts";
+import { proposedGoals } from "../engine/goal/propose.ts";
 import { blobOf } from "../engine/archive/host-blob.ts";
 import { compare } from "../engine/insight/compare.ts";
 import type { Comparison } from "../engine/insight/comparison.ts";
@@ -50,6 +51,11 @@ export interface Insights {
   };
   /** Which goals have been reached; null for one that has, else what is missing. */
   goals: { question: { readonly goals: readonly Goal[]; readonly step: number | null }; answer: Verdict[] | null };
+  /** What has come true since the step `from`. `lines`: what was typed between. */
+  proposals: {
+    question: { readonly from: number; readonly step: number | null; readonly lines: readonly string[] };
+    answer: Assertion[] | null;
+  };
 }
 
 export type InsightName = keyof Insights;
@@ -72,6 +78,10 @@ export async function insightInto(
   const state = await at(question.step);
   if (!state) return null;
   if (question.about === "goals") return check(state, question.goals, read);
+  if (question.about === "proposals") {
+    const before = await at(question.from);
+    return before ? proposedGoals(before, state, question.lines, read) : null;
+  }
   const { target } = question;
   switch (question.about) {
     case "x-ray":

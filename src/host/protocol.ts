@@ -4,6 +4,9 @@ import type { PullProgress } from "../engine/operations/pull.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget, StackView } from "../engine/stack-view.ts";
+import type { Lesson } from "../content/lessons/lesson.ts";
+import type { Draft } from "./draft.ts";
+import type { DraftQuestion } from "./drafts.ts";
 import type { Question } from "./insight.ts";
 import type { Words } from "./scenario.ts";
 
@@ -152,9 +155,10 @@ export type ToWorker =
     }
   | { readonly type: "editor.close"; readonly terminal: TerminalId }
   | { readonly type: "state"; readonly call: number; readonly step: number | null }
-  | { readonly type: "link"; readonly call: number }
+  /** `draft`: with what the author of a scenario says. */
+  | { readonly type: "link"; readonly call: number; readonly draft?: Draft | undefined }
   /** The scene with what no link carries: answered by a SceneFile. */
-  | { readonly type: "scene-file"; readonly call: number }
+  | { readonly type: "scene-file"; readonly call: number; readonly draft?: Draft | undefined }
   | { readonly type: "import"; readonly call: number; readonly archive: Blob }
   | { readonly type: "export"; readonly call: number; readonly reference: string; readonly format: ArchiveFormat }
   /** A file of the host's own, by its absolute path: answered as a Blob. */
@@ -164,6 +168,8 @@ export type ToWorker =
   | { readonly type: "keep"; readonly call: number; readonly name: string }
   | { readonly type: "reset"; readonly call: number }
   | { readonly type: "hosts"; readonly call: number }
+  /** About scenarios of one's own; the answers are in `drafts.ts`. */
+  | { readonly type: "drafts"; readonly call: number; readonly question: DraftQuestion }
   /** Moves the host behind an entry of the stored log, -1 to the beginning: answered by a {@link MoveResult}. */
   | { readonly type: "move"; readonly call: number; readonly to: number }
   /** What an entry of the line told: answered by its frames, none when they cannot be brought back. */
@@ -230,6 +236,8 @@ export interface OpenResult {
   /** Of a link or file: what its author calls it, and so many entries at its beginning have happened when it opens. */
   readonly title?: Words;
   readonly start?: number;
+  /** Of a scenario that somebody made: what there is to do. It opens where that begins; what follows is a solution. */
+  readonly lesson?: Lesson;
 }
 
 /**

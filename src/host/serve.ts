@@ -10,8 +10,10 @@ import { begin } from "./begin.ts";
 import type { World } from "./commander.ts";
 import { commandsOf } from "./history.ts";
 import { Host } from "./host.ts";
+import { authored, lessonIn } from "./draft.ts";
+import { answerDrafts } from "./drafts.ts";
 import { keepCopy } from "./keep-copy.ts";
-import { LinkError, decodeLink } from "./link.ts";
+import { LinkError, decodeLink, linkOf } from "./link.ts";
 import { packageFiles } from "./package-files.ts";
 import type { HostSource, OpenResult, StorageState, ToPage, ToWorker } from "./protocol.ts";
 import { readScene } from "./scene-file.ts";
@@ -40,7 +42,7 @@ export function serve(scope: Scope): void {
 }
 
 /** What is told of a source beside the host itself. */
-type Opened = Pick<OpenResult, "problem" | "title" | "start">;
+type Opened = Pick<OpenResult, "problem" | "title" | "start" | "lesson">;
 
 class Server {
   readonly #post: (message: ToPage) => void;
@@ -74,6 +76,8 @@ class Server {
         return this.#open(message.source, message.columns);
       case "hosts":
         return (await (await this.#ownStore()).store.hosts()).map(({ name }) => name);
+      case "drafts":
+        return answerDrafts(await this.#lastingStore(), message.question, this.#now());
       case "run":
         return this.#opened.run(message.terminal, message.line, message.columns);
       case "complete":
@@ -93,9 +97,9 @@ class Server {
       case "state":
         return this.#opened.state(message.step);
       case "link":
-        return this.#opened.link();
+        return linkOf(authored(this.#opened.whole, message.draft));
       case "scene-file":
-        return this.#opened.sceneFile();
+        return this.#opened.sceneFile(authored(this.#opened.whole, message.draft));
       case "import":
         return this.#opened.importImage(message.archive);
       case "export":
@@ -149,6 +153,13 @@ class Server {
     return this.#own;
   }
 
+  /** In memory it would be gone with the page that says it was kept. */
+  async #lastingStore(): Promise<RecordStore> {
+    const { store, storage } = await this.#ownStore();
+    if (storage.kind === "memory") throw new Error(storage.reason);
+    return store;
+  }
+
   async #openOwn(name: string): Promise<Opened> {
     const { store, storage } = await this.#ownStore();
     this.#post({ type: "storage", state: storage });
@@ -178,12 +189,15 @@ class Server {
       const { fragment, brought } =
         source.kind === "file" ? await readScene(source.file) : { fragment: source.fragment, brought: new Map() };
       const { scenario, damage } = decodeLink(fragment);
-      const { seed, catalogue, entries, title, start } = scenario;
+      const { seed, catalogue, title, start } = scenario;
+      const lesson = lessonIn(scenario);
+      const entries = lesson ? scenario.entries.slice(0, start) : scenario.entries;
       const host = await this.#start(store, { name: SCENE, seed, catalogue });
       const lines = await host.replay(entries, columns, brought);
       const skipped = lines > 0 ? ({ reason: "skipped", lines } as const) : null;
       const other = catalogue === CATALOGUE ? null : ({ reason: "catalogue" } as const);
-      return { problem: damage ?? skipped ?? other, ...(title && { title }), ...(start !== undefined && { start }) };
+      const begins = lesson ? { lesson } : start !== undefined && { start };
+      return { problem: damage ?? skipped ?? other, ...(title && { title }), ...begins };
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       await this.#start(store, { name: SCENE });
@@ -212,9 +226,7 @@ class Server {
 
   /** Copies the host that is open (a scene from a link) to a host of one's own; those that are there stay. */
   async #keep(wanted: string): Promise<string> {
-    const { store, storage } = await this.#ownStore();
-    // In memory it would be gone with the page that says it was kept.
-    if (storage.kind === "memory") throw new Error(storage.reason);
+    const store = await this.#lastingStore();
     const { whole } = this.#opened;
     const blobs = new Map<string, Blob>();
     for (const key of blobsOf(whole)) {

@@ -2,6 +2,8 @@ import type { ArchiveFormat } from "../engine/archive/export.ts";
 import type { HostState } from "../engine/host-state.ts";
 import type { Completion } from "../engine/ports.ts";
 import type { StackTarget } from "../engine/stack-view.ts";
+import type { Draft } from "../host/draft.ts";
+import type { DraftAnswers, DraftQuestion } from "../host/drafts.ts";
 import type { InsightName, Insights, Question } from "../host/insight.ts";
 import type {
   HostSource,
@@ -41,9 +43,10 @@ export interface HostClient {
   editorSave(terminal: TerminalId, path: string, text: string): Promise<void>;
   editorClose(terminal: TerminalId): void;
   state(step: number | null): Promise<HostState>;
-  link(): Promise<LinkResult>;
+  /** `draft`: with what the author of a scenario says. */
+  link(draft?: Draft): Promise<LinkResult>;
   /** The scene as a file, with what no link carries. */
-  sceneFile(): Promise<SceneFile>;
+  sceneFile(draft?: Draft): Promise<SceneFile>;
   /** Names of the images that were in the archive, an id for one without. */
   importImage(archive: Blob): Promise<string[]>;
   exportImage(reference: string, format: ArchiveFormat): Promise<Blob>;
@@ -57,6 +60,11 @@ export interface HostClient {
   keep(name: string): Promise<string>;
   reset(): Promise<unknown>;
   hosts(): Promise<readonly string[]>;
+  /** About scenarios of one's own. */
+  drafts<N extends keyof DraftAnswers>(
+    about: N,
+    question: DraftAnswers[N]["question"],
+  ): Promise<DraftAnswers[N]["answer"]>;
   /** Returns the function that ends the listening. */
   listen(listener: (notice: HostNotice) => void): () => void;
 }
@@ -125,8 +133,8 @@ export function createHostClient(port: HostPort): HostClient {
     editorSave: (terminal, path, text) => call({ type: "editor.save", terminal, path, text }),
     editorClose: (terminal) => port.postMessage({ type: "editor.close", terminal }),
     state: (step) => call({ type: "state", step }),
-    link: () => call({ type: "link" }),
-    sceneFile: () => call({ type: "scene-file" }),
+    link: (draft) => call({ type: "link", draft }),
+    sceneFile: (draft) => call({ type: "scene-file", draft }),
     importImage: (archive) => call({ type: "import", archive }),
     exportImage: (reference, format) => call({ type: "export", reference, format }),
     move: (to) => call({ type: "move", to }),
@@ -135,6 +143,7 @@ export function createHostClient(port: HostPort): HostClient {
     keep: (name) => call({ type: "keep", name }),
     reset: () => call({ type: "reset" }),
     hosts: () => call({ type: "hosts" }),
+    drafts: (about, question) => call({ type: "drafts", question: { about, ...question } as DraftQuestion }),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

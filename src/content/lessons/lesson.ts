@@ -1,4 +1,6 @@
 import type { Goal } from "../../engine/goal/assertion.ts";
+import type { LocaleTag } from "../locales/index.ts";
+import type { LessonText } from "./text.ts";
 
 /**
  * A lesson, and a scenario that somebody made in the builder: plain data, so that it travels as a file or in a
@@ -20,6 +22,8 @@ export interface Lesson {
   readonly solution: readonly string[];
   /** Another one, with other commands. Left out where somebody made the scenario in the builder. */
   readonly otherWay?: readonly string[];
+  /** The words of one that somebody made, which come with it. A lesson of the course has them in files. */
+  readonly texts?: Readonly<Partial<Record<LocaleTag, LessonText>>>;
 }
 
 /** A question before a command runs: the answer is read off the state after it, never written down. */
