@@ -60,10 +60,11 @@ export function createLessonStore(app: AppStore, lesson: Lesson, kept: Preferenc
     if (turn !== asked || !verdicts) return;
     const reached = lesson.goals.flatMap(({ name }, index) => (verdicts[index] === null ? [name] : []));
     const all = reached.length === lesson.goals.length;
-    const { predicted } = get();
-    const after = lesson.prediction?.after ?? [];
-    const asking =
-      lesson.prediction !== null && !skipped && !predicted && !all && after.every((name) => reached.includes(name));
+    const { prediction } = lesson;
+    const over = skipped || all || (prediction?.until !== undefined && reached.includes(prediction.until));
+    // A line of a container's shell is asked about while one is open.
+    const typable = isDocker(prediction?.line) || app.getState().sessions.some(({ open }) => open);
+    const asking = prediction !== null && !over && typable && prediction.after.every((name) => reached.includes(name));
     const mine: Progress = { ...noProgress, lessons: { [lesson.id]: { reached, done: all } } };
     const progress = joinedProgress(keptProgress(kept), mine);
     keepProgress(kept, progress);
@@ -80,7 +81,8 @@ export function createLessonStore(app: AppStore, lesson: Lesson, kept: Preferenc
       void look().catch(() => undefined);
     });
   };
-  app.client.listen((notice) => notice.type === "host" && soon());
+  // While it is being opened the page does not know yet what it is asked about.
+  app.client.listen((notice) => notice.type === "host" && app.getState().phase === "ready" && soon());
   if (app.getState().phase === "ready") soon();
   const stop = app.subscribe(({ phase }) => {
     if (phase !== "ready") return;
@@ -115,8 +117,10 @@ export function createLessonStore(app: AppStore, lesson: Lesson, kept: Preferenc
 
 /** Types a line of a lesson: docker's belong to the host, whoever has the turn. */
 export function typeLine(app: AppStore, line: string): Promise<RunResult> {
-  return app.runCommand(line, line.startsWith("docker ") ? "host" : undefined);
+  return app.runCommand(line, isDocker(line) ? "host" : undefined);
 }
+
+const isDocker = (line: string | undefined): boolean => line?.startsWith("docker ") ?? false;
 
 function targetIn(
   host: HostState,

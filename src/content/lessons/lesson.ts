@@ -39,6 +39,8 @@ export interface Prediction {
     | { readonly kind: "sizes"; readonly image: string; readonly than: string };
   /** It is asked once these hold, by their names; at the start when empty. */
   readonly after: readonly string[];
+  /** The goal that the command reaches: who has reached it without the question is not asked any more. */
+  readonly until?: string;
 }
 
 /** A small host inside the text: how it stands, one command, and how it stands then. */

@@ -16,6 +16,7 @@ export const lesson: Lesson = {
     line: "docker run -d --name two alpine:3.20 sleep 9999",
     asks: { kind: "plates", of: { image: "alpine:3.20" } },
     after: ["written"],
+    until: "two",
   },
   demos: {
     package: { before: [], line: "docker pull alpine:3.20", shows: "stack" },

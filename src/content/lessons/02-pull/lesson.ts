@@ -14,6 +14,7 @@ export const lesson: Lesson = {
     line: "docker pull nginx",
     asks: { kind: "plates", of: { image: "redis:7" } },
     after: ["redis"],
+    until: "nginx",
   },
   demos: {
     first: { before: [], line: "docker pull redis:7", shows: "stack" },

@@ -27,6 +27,7 @@ export const lesson: Lesson = {
     line: "echo mine > /usr/share/nginx/html/index.html",
     asks: { kind: "plates", of: { container: "web" } },
     after: ["mine"],
+    until: "page",
   },
   demos: {
     merged: {

@@ -14,6 +14,7 @@ export const lesson: Lesson = {
     line: "docker run ubuntu:22.04 uname -r",
     asks: { kind: "plates", of: { image: "ubuntu:22.04" } },
     after: [],
+    until: "ubuntu",
   },
   demos: {
     boot: { before: ["docker pull ubuntu:22.04"], line: "docker run --rm ubuntu:22.04 uname -r", shows: "boot" },

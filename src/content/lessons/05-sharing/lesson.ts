@@ -16,6 +16,7 @@ export const lesson: Lesson = {
     line: "docker rmi python:3.12-slim",
     asks: { kind: "plates", of: { image: "redis:7" } },
     after: ["nginx", "two"],
+    until: "removed",
   },
   demos: {
     disk: { before: ["docker pull redis:7"], line: "docker pull nginx", shows: "host" },

@@ -16,6 +16,7 @@ export const lesson: Lesson = {
     line: "echo 'hello' >> /etc/issue",
     asks: { kind: "plates", of: { container: "web" } },
     after: ["new"],
+    until: "changed",
   },
   demos: {
     "new-file": {

@@ -15,6 +15,7 @@ export const lesson: Lesson = {
     line: "chmod 600 /etc/debian_version",
     asks: { kind: "plates", of: { container: "web" } },
     after: [],
+    until: "copied",
   },
   demos: {
     "copy-up": {

@@ -15,6 +15,7 @@ export const lesson: Lesson = {
     line: 'docker commit -m "vim added" -a me web my/ubuntu-vim',
     asks: { kind: "sizes", image: "my/ubuntu-vim:latest", than: "ubuntu:22.04" },
     after: ["installed"],
+    until: "made",
   },
   demos: {
     without: {

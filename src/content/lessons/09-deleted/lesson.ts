@@ -22,6 +22,7 @@ export const lesson: Lesson = {
     line: "docker commit cleaner my/slim",
     asks: { kind: "sizes", image: "my/slim:latest", than: "my/big:latest" },
     after: ["deleted"],
+    until: "committed",
   },
   demos: {
     whiteout: {

@@ -15,6 +15,7 @@ export const lesson: Lesson = {
     line: "echo kept > /data/kept",
     asks: { kind: "plates", of: { container: "web" } },
     after: [],
+    until: "kept",
   },
   demos: {
     beside: {

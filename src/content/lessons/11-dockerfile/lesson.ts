@@ -16,6 +16,7 @@ export const lesson: Lesson = {
     line: "docker build -t my/file .",
     asks: { kind: "plates", of: { image: "my/hand:latest" } },
     after: ["by-hand", "written"],
+    until: "by-file",
   },
   demos: {
     build: {

@@ -20,6 +20,7 @@ export const lesson: Lesson = {
     line: "docker import flat.tar my/flat",
     asks: { kind: "sizes", image: "my/flat:latest", than: "my/web:latest" },
     after: ["exported"],
+    until: "flat",
   },
   demos: {
     save: {

@@ -3,9 +3,9 @@ import { type Phrase, bytes, code, path, say } from "../phrase.ts";
 import type { LearnDictionary } from "./en.ts";
 
 const container = (which: Which): Phrase[] =>
-  "name" in which ? say`容器 ${code(which.name)}` : say`镜像 ${code(which.ofImage)} 的某个容器`;
+  "name" in which ? say`容器 ${code(which.name)} ` : say`镜像 ${code(which.ofImage)} 的某个容器`;
 
-const stack = (of: Stack): Phrase[] => ("image" in of ? say`镜像 ${code(of.image)}` : container(of.container));
+const stack = (of: Stack): Phrase[] => ("image" in of ? say`镜像 ${code(of.image)} ` : container(of.container));
 
 const entries: Record<WritableEntry, string> = {
   copy: "从下层复制上来的文件",

@@ -34,7 +34,7 @@ export const lessons = {
     run: "Run it",
     again: "Back to before",
     ready: "This is how it stands before.",
-    reads: "This command only reads: nothing has changed.",
+    reads: "Nothing has changed: the command only looks.",
     making: "Preparing a small host…",
     failed: "The demonstration could not be prepared.",
   },

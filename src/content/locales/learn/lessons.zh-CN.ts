@@ -35,7 +35,7 @@ export const lessons: LearnDictionary["lessons"] = {
     run: "运行",
     again: "回到运行之前",
     ready: "这是运行之前的样子。",
-    reads: "这条命令只是读取，什么都没有改变。",
+    reads: "这条命令只是查看，什么都没有改变。",
     making: "正在准备一台小主机……",
     failed: "演示没能准备好。",
   },
