@@ -6,7 +6,7 @@
 /** Attributes that go into the frame's address as they are; `embed.html` leaves out what it does not know. */
 const ASKED = ["step", "view", "of", "path", "lang", "theme", "terminal", "controls"] as const;
 
-const HOME = new URL("./", import.meta.url);
+const HOME = new URL(/* @vite-ignore */ "./", import.meta.url);
 
 /** Without `allow-same-origin` the browser refuses the worker in which the scene lives; popups: "Open in Lamina". */
 const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
@@ -79,13 +79,13 @@ class LaminaScene extends HTMLElement {
     frame.title = this.#title();
     frame.loading = "lazy";
     frame.setAttribute("sandbox", SANDBOX);
-    frame.style.cssText = "display:block;width:100%;height:100%;border:0";
+    frame.style.cssText = "display:block;width:100%;height:100%;border:0;border-radius:inherit";
     frame.src = this.#address();
     this.#loaded = new Promise((resolve) => frame.addEventListener("load", () => resolve(), { once: true }));
     this.#frame?.remove();
     this.#frame = frame;
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.innerHTML = "<style>:host{display:block;height:440px}:host([hidden]){display:none}</style>";
+    root.innerHTML = "<style>:host{display:block;height:460px;border-radius:10px}:host([hidden]){display:none}</style>";
     root.append(frame);
   }
 
@@ -93,12 +93,18 @@ class LaminaScene extends HTMLElement {
     return this.getAttribute("title") ?? "Lamina: a scene of container image layers";
   }
 
+  /** Of the text around it, if Lamina speaks that. */
+  #language(): string | null {
+    const around = this.closest("[lang]")?.getAttribute("lang") ?? "";
+    return /^zh\b/i.test(around) ? "zh-CN" : /^en\b/i.test(around) ? "en" : null;
+  }
+
   /** Of `src`, which may be a whole link, only what is behind `#` counts: the frame is Lamina's, whatever it says. */
   #address(): string {
     const given = this.getAttribute("src") ?? "";
     const fragment = given.slice(given.indexOf("#") + 1);
     const asked = ASKED.flatMap((name) => {
-      const value = this.getAttribute(name);
+      const value = this.getAttribute(name) ?? (name === "lang" ? this.#language() : null);
       return value === null ? [] : [`&${name}=${encodeURIComponent(value)}`];
     });
     const origin = location.origin === "null" ? "" : `&origin=${encodeURIComponent(location.origin)}`;
