@@ -8,6 +8,7 @@ import { type Lamina, answerMessages, createLamina } from "./state/lamina.ts";
 import { readPreferences } from "./state/preferences.ts";
 import { type AppStore, createAppStore } from "./state/store.ts";
 import { Page } from "./ui/page.tsx";
+import { resume } from "./ui/presenter/presenting.ts";
 
 declare global {
   interface Window {
@@ -57,6 +58,11 @@ async function openingIn(fragment: string): Promise<Opening> {
 /** Draws the page and opens its host; brings the store when the host is open. */
 async function start(root: HTMLElement): Promise<AppStore> {
   const preferences = preferenceStore();
+  const audience = new URLSearchParams(location.search).get("audience");
+  if (audience !== null) {
+    const { showAudience } = await import("./ui/presenter/audience.tsx");
+    return showAudience(root, audience, preferences);
+  }
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lamina" });
   const lesson = await lessonIn(location.search);
   const opening = await openingIn(location.hash);
@@ -73,6 +79,7 @@ async function start(root: HTMLElement): Promise<AppStore> {
   const opened = store.open(sourceOf(location.hash, lesson));
   // Another address is another host: the page begins anew, so that nothing of this one is left in it.
   window.addEventListener("hashchange", () => location.reload());
+  resume();
   createRoot(root).render(<Page store={store} lesson={lesson} />);
   const { start: told } = await opened;
   if (told !== undefined || location.hash.includes("&")) {

@@ -6,12 +6,15 @@ import "./explorer/explorer.css";
 import "./header/header.css";
 import "./stage/timeline.css";
 import "./terminal/terminal.css";
-import { type KeyboardEvent, type PointerEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { useStore } from "zustand";
 import type { Lesson } from "../content/lessons/lesson.ts";
 import type { AppStore } from "../state/store.ts";
 import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
+import { useDocument } from "./document.ts";
 import { useViewKeys } from "./header/view-keys.ts";
+import { presenting } from "./presenter/presenting.ts";
 import { Opening } from "./stage/opening.tsx";
 
 // All has its place at once, and comes a moment later. What the host answers is drawn on the stage, so that is
@@ -28,6 +31,11 @@ const SceneBanner = late(async () => (await import("./share/banner.tsx")).SceneB
 const DropScene = late(async () => (await import("./share/drop.tsx")).DropScene);
 const OwnHosts = late(async () => (await import("./share/own-hosts.tsx")).OwnHosts);
 const LessonSide = late(async () => (await import("./lessons/side.tsx")).LessonSide, <aside className="lesson" />);
+const Projector = late(async () => (await import("./presenter/projector.tsx")).Projector);
+const PresenterPanel = late(
+  async () => (await import("./presenter/panel.tsx")).PresenterPanel,
+  <aside className="class-panel" />,
+);
 const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
 const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
 const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
@@ -46,26 +54,13 @@ export function Page({ store, lesson = null }: { store: AppStore; lesson?: Lesso
   );
 }
 
-/** The document's own attributes follow the preferences. */
-function useDocument(): void {
-  const text = useText();
-  const { theme } = useApp((state) => state.preferences);
-  useEffect(() => {
-    document.documentElement.lang = text.tag;
-    document.title = text.app.title;
-  }, [text]);
-  useEffect(() => {
-    if (theme === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = theme;
-  }, [theme]);
-}
-
 function Frame({ lesson }: { lesson: Lesson | null }) {
   useDocument();
   useViewKeys();
   const text = useText();
   const phase = useApp((state) => state.phase);
   const problem = useApp((state) => state.problem);
+  const role = useStore(presenting, (state) => state.role);
   const scene = useApp(({ source }) => source.kind === "link" || source.kind === "file");
   if (phase === "failed") {
     return (
@@ -82,6 +77,7 @@ function Frame({ lesson }: { lesson: Lesson | null }) {
       </main>
     );
   }
+  if (role === "projector") return <Projector lesson={lesson} />;
   return (
     <div className="page" aria-busy={phase === "opening"}>
       <a className="skip" href="#terminals" onClick={focusTerminal}>
@@ -111,6 +107,9 @@ const LEAST = 120;
 function Workspace({ lesson }: { lesson: Lesson | null }) {
   const text = useText();
   const view = useApp((state) => state.pageView);
+  const presents = useStore(presenting, (state) => state.role === "presenter");
+  // While the clicker drives, a terminal that opens does not take the keys.
+  const driven = useStore(presenting, (state) => state.role === "presenter" && !state.typing);
   const [height, setHeight] = useState<number | null>(null);
   const most = (): number => Math.max(LEAST, window.innerHeight - 300);
   const clamp = (value: number): number => Math.round(Math.min(most(), Math.max(LEAST, value)));
@@ -127,10 +126,11 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
   return (
     <main
       className="workspace"
-      data-lesson={lesson !== null}
+      data-lesson={lesson !== null && !presents}
+      data-presenter={presents}
       style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}
     >
-      {lesson && <LessonSide lesson={lesson} />}
+      {lesson && !presents && <LessonSide lesson={lesson} />}
       <section className="scene">
         {view === "boot" ? (
           <Boot />
@@ -145,7 +145,7 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
           </>
         )}
       </section>
-      <Explorer />
+      {presents ? <PresenterPanel lesson={lesson} /> : <Explorer />}
       <div
         className="divider"
         role="separator"
@@ -159,7 +159,9 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
         onPointerMove={onPointerMove}
         onKeyDown={onKeyDown}
       />
-      <Terminals />
+      <div className="terminals-place" inert={driven}>
+        <Terminals />
+      </div>
     </main>
   );
 }

@@ -12,6 +12,7 @@ import { OwnHosts } from "../share/own-hosts.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Logo } from "./logo.tsx";
 
+const PresentMenu = late(async () => (await import("../presenter/present-menu.tsx")).PresentMenu);
 const CourseDialog = late(async () => (await import("../lessons/course.tsx")).CourseDialog);
 const UpdateNotice = late(async () => (await import("../update/update-notice.tsx")).UpdateNotice);
 const ShareDialog = late(async () => (await import("../share/share-dialog.tsx")).ShareDialog);
@@ -63,6 +64,7 @@ export function Header() {
         <GraduationCap size={15} aria-hidden />
         <span>{text.app.lessons}</span>
       </button>
+      <PresentMenu />
       <OwnHosts />
       <Menu
         label={text.app.settings}

@@ -24,5 +24,6 @@ export function sceneAt(moment: Shown, { width, height, expanded, host }: SceneO
   };
 }
 
-/** What is read changes nothing, so nothing else brings its column to the front. */
-const spokenOf = ({ event }: Shown): string | null => (event?.type === "fs.read" ? nameOf(event.path) : null);
+/** What a step is about is in the picture, however many other names there are; the host's own files have no columns. */
+const spokenOf = ({ event }: Shown): string | null =>
+  event?.type.startsWith("fs.") && "path" in event ? nameOf(event.path) : null;

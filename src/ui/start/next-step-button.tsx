@@ -1,5 +1,6 @@
 import { CornerDownLeft } from "lucide-react";
 import { useState } from "react";
+import { isIdle } from "../../state/plan.ts";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { nextStep } from "./next-step.ts";
 
@@ -10,13 +11,7 @@ export function NextStepButton() {
   const host = useApp((state) => state.detailed);
   const sessions = useApp((state) => state.sessions);
   const typed = useApp((state) => state.typed);
-  const idle = useApp(
-    (state) =>
-      state.phase === "ready" &&
-      state.editor === null &&
-      state.busy.every((one) => one === "host") &&
-      (state.busy.length === 0 || state.sessions.some((session) => session.open)),
-  );
+  const idle = useApp(isIdle);
   const [pressed, setPressed] = useState(false);
   const step = nextStep({ host, sessions, typed });
   if (!idle || !step || host.images.length === 0) return null;

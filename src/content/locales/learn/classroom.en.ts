@@ -36,5 +36,13 @@ export const classroom = {
   pauseTimer: "Pause the timer",
   goOnTimer: "Go on with the timer",
   resetTimer: "Timer to zero",
+  invite: "QR code: pupils open the same",
+  type: "Terminal",
+  inviteText: "Scan this, and try it yourself",
+  inviteLong: "This is too long for a QR code. Send the link instead, or present a lesson: its address is short.",
+  inviteLocal: "This address works on this computer only. Put the page on a web server for others to open it.",
+  previous: "Previous",
+  openAnother: "Open one more",
+  seesInvite: "The class sees the QR code.",
   lastCommand: "Last command",
 };

@@ -38,5 +38,13 @@ export const classroom: LearnDictionary["classroom"] = {
   pauseTimer: "暂停计时",
   goOnTimer: "继续计时",
   resetTimer: "计时归零",
+  invite: "二维码：学生打开同一场景",
+  type: "终端",
+  inviteText: "扫码打开，自己动手试试",
+  inviteLong: "内容太长，放不进二维码。请改发链接，或者演示一节课：课程的地址很短。",
+  inviteLocal: "这个地址只能在这台电脑上打开。要让别人也能打开，请把页面放到网站服务器上。",
+  previous: "上一步",
+  openAnother: "再开一个",
+  seesInvite: "全班看到的是二维码。",
   lastCommand: "最近的命令",
 };

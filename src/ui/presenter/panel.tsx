@@ -1,0 +1,149 @@
+import { ChevronLeft, ChevronRight, LockOpen, MonitorUp, X } from "lucide-react";
+import { useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import type { Lesson } from "../../content/lessons/lesson.ts";
+import { present } from "../../state/classroom.ts";
+import { nextMove } from "../../state/plan.ts";
+import { Sentence } from "../components/sentence.tsx";
+import { useApp, useAppStore, useText } from "../context.ts";
+import { useLearn } from "../lessons/context.ts";
+import { captionOf } from "../names.ts";
+import { type Acts, createActs, linesToCome } from "./acts.ts";
+import { useClickerKeys } from "./clicker-keys.ts";
+import { Clock } from "./clock.tsx";
+import { Marks } from "./marks.tsx";
+import { Notes } from "./notes.tsx";
+import { classChannel, openAudience, pointing, presenting, stop } from "./presenting.ts";
+import { Steps } from "./steps.tsx";
+import { Tools } from "./tools.tsx";
+import { useWakeLock } from "./wake-lock.ts";
+import "./panel.css";
+
+/** Windows that follow see what is shown here, as long as this is drawn. */
+function usePresentation(acts: Acts): void {
+  const store = useAppStore();
+  const id = useStore(presenting, (state) => state.id);
+  useEffect(() => {
+    const presentation = present(store, pointing, classChannel(id), {
+      onAudience: (audience) => presenting.setState({ audience }),
+      onClicker: acts,
+      onReplaced() {
+        presentation.end(false);
+        stop();
+      },
+    });
+    window.addEventListener("pagehide", presentation.away);
+    return () => {
+      window.removeEventListener("pagehide", presentation.away);
+      presentation.end();
+    };
+  }, [store, acts, id]);
+}
+
+/** Beside the picture, for whoever teaches: what comes next, notes, time, all steps, and what the class sees. */
+export function PresenterPanel({ lesson }: { lesson: Lesson | null }) {
+  const store = useAppStore();
+  const words = useLearn()?.classroom;
+  const acts = useMemo(() => createActs(store, lesson), [store, lesson]);
+  usePresentation(acts);
+  useClickerKeys(acts);
+  useWakeLock();
+  const history = useApp((state) => state.history);
+  const detailed = useApp((state) => state.detailed);
+  const sessions = useApp((state) => state.sessions);
+  const typed = useApp((state) => state.typed);
+  const toCome = useMemo(
+    () => linesToCome(lesson, { history, detailed, sessions, typed }),
+    [lesson, history, detailed, sessions, typed],
+  );
+  if (!words) return <aside className="class-panel" />;
+  return (
+    <aside className="class-panel" aria-label={words.name}>
+      <header className="class-head">
+        <h2>{words.name}</h2>
+        <button type="button" className="button" onClick={stop}>
+          <X size={14} aria-hidden />
+          {words.end}
+        </button>
+      </header>
+      <Clock />
+      <ClassSees />
+      <Tools acts={acts} />
+      <Next acts={acts} toCome={toCome} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys have to reach it. */}
+      <div className="class-body" tabIndex={0} role="group" aria-label={words.steps}>
+        <Notes lesson={lesson} />
+        <h3>{words.steps}</h3>
+        <Steps toCome={lesson ? toCome : []} />
+      </div>
+      <Marks />
+    </aside>
+  );
+}
+
+/** Whether somebody follows, and what they have before them. */
+function ClassSees() {
+  const words = useLearn()?.classroom;
+  const { audience, id } = useStore(presenting);
+  const { blank, locked, invite } = useStore(pointing);
+  if (!words) return null;
+  const sees = blank ? words.seesBlack : invite !== null ? words.seesInvite : locked ? words.seesThis : words.unlocked;
+  return (
+    <div className="class-sees" data-blank={blank}>
+      <p role="status">{audience === 0 ? words.nobody : `${sees} ${words.following(audience)}`}</p>
+      <div className="class-sees-ways">
+        <button type="button" className={audience === 0 ? "button-main" : "button"} onClick={() => openAudience(id)}>
+          <MonitorUp size={14} aria-hidden />
+          {audience === 0 ? words.openWindow : words.openAnother}
+        </button>
+        {audience > 0 && (
+          <button
+            type="button"
+            className="button"
+            aria-pressed={!locked}
+            onClick={() => pointing.setState({ locked: !locked })}
+          >
+            <LockOpen size={14} aria-hidden />
+            {words.unlock}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What the next press of the clicker does, in words: for whoever speaks before it. */
+function Next({ acts, toCome }: { acts: Acts; toCome: readonly string[] }) {
+  const words = useLearn()?.classroom;
+  const text = useText();
+  const shown = useApp((state) => state.shown);
+  const step = useApp((state) => state.step);
+  const frames = useApp((state) => state.frames);
+  const segments = useApp((state) => state.segments);
+  const move = useMemo(
+    () => nextMove({ shown, step, frames, segments }, toCome),
+    [shown, step, frames, segments, toCome],
+  );
+  if (!words) return null;
+  return (
+    <section className="class-next" aria-label={words.next}>
+      <button type="button" className="button" title={`${words.previous} (PageUp)`} onClick={() => acts("previous")}>
+        <ChevronLeft size={18} aria-hidden />
+        <span className="visually-hidden">{words.previous}</span>
+      </button>
+      <button type="button" className="class-go" title="PageDown" disabled={!move} onClick={() => acts("next")}>
+        <span className="class-go-title">
+          {words.next} <ChevronRight size={16} aria-hidden />
+        </span>
+        <span className="class-go-words">
+          {!move && words.nothingNext}
+          {move?.kind === "line" && <code>{move.line}</code>}
+          {move?.kind === "step" && move.told && (
+            <Sentence phrases={captionOf(move.told.event, move.told.state, text)} host={move.told.state} />
+          )}
+          {move?.kind === "step" && !move.told && <code>{move.command}</code>}
+        </span>
+      </button>
+    </section>
+  );
+}

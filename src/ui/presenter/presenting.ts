@@ -1,0 +1,106 @@
+import { createStore } from "zustand/vanilla";
+import { type Pointing, nothingPointed } from "../../state/classroom.ts";
+
+/**
+ * What this window is for a class. "projector": the one window, with the picture, the sentence and the last command.
+ * "presenter": the whole page with the presenter's panel; "audience": the window that follows it.
+ */
+export type Role = "projector" | "presenter" | "audience";
+
+/** What the pointer does on the picture. */
+export type Tool = "pen" | "spot" | "zoom";
+
+/** Time since the start, in ms since the epoch: it ran for `before`, and runs `since` then when it is not paused. */
+export interface Timer {
+  readonly before: number;
+  readonly since: number | null;
+}
+
+export interface Presenting {
+  readonly role: Role | null;
+  /** The class: what the windows find each other by. */
+  readonly id: string;
+  readonly tool: Tool | null;
+  /** The terminal may have the keys; else they are the clicker's. */
+  readonly typing: boolean;
+  /** Windows that follow. */
+  readonly audience: number;
+  readonly timer: Timer;
+}
+
+const nothing: Presenting = {
+  role: null,
+  id: "",
+  tool: null,
+  typing: false,
+  audience: 0,
+  timer: { before: 0, since: null },
+};
+
+export const presenting = createStore<Presenting>(() => nothing);
+
+export const pointing = createStore<Pointing>(() => nothingPointed);
+
+/** In this tab alone: a reload goes on presenting. */
+const KEY = "lamina.presenting";
+
+type Kept = Pick<Presenting, "role" | "id" | "timer">;
+
+presenting.subscribe(({ role, id, timer }) => {
+  if (role === "audience") return;
+  try {
+    if (role === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, JSON.stringify({ role, id, timer } satisfies Kept));
+  } catch {
+    // Storage is forbidden: a reload ends the presentation.
+  }
+});
+
+function kept(): Kept | null {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null;
+    return found?.role === "projector" || found?.role === "presenter" ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+export function start(role: "projector" | "presenter"): void {
+  presenting.setState({ ...nothing, role, id: crypto.randomUUID(), timer: { before: 0, since: Date.now() } });
+}
+
+export function stop(): void {
+  pointing.setState(nothingPointed);
+  presenting.setState(nothing);
+  if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+  const { pathname, search, hash } = location;
+  const query = new URLSearchParams(search);
+  if (!query.has("present")) return;
+  query.delete("present");
+  history.replaceState(null, "", `${pathname}${query.size > 0 ? `?${query}` : ""}${hash}`);
+}
+
+/** What this window was before it was reloaded, or what its address asks for: `?present`, `?present=panel`. */
+export function resume(): void {
+  const before = kept();
+  const asked = new URLSearchParams(location.search).get("present");
+  if (before) presenting.setState({ ...nothing, ...before });
+  else if (asked !== null) start(asked === "panel" ? "presenter" : "projector");
+}
+
+/** The address of a window that follows: it asks the presenter's for everything, so it needs neither link nor lesson. */
+export const audienceAddress = (id: string): string => `${location.pathname}?audience=${id}`;
+
+export function openAudience(id: string): void {
+  // Each time another: a class may have two screens.
+  window.open(audienceAddress(id), "_blank", "popup,width=1280,height=720");
+}
+
+/** Full screen, or back; refused without a key or click before it. */
+export function toggleFullScreen(): void {
+  const turned = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+  turned.catch(() => undefined);
+}
+
+/** Where the windows of a class hear each other: those of this browser, with or without a network. */
+export const classChannel = (id: string): BroadcastChannel => new BroadcastChannel(`lamina.class.${id}`);
