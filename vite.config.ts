@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { catalogueList } from "./scripts/catalogue-list.ts";
+import { firstFrame } from "./scripts/first-frame.ts";
 import { registryHeaders } from "./scripts/registry-headers.ts";
 import { sceneElement } from "./scripts/scene-element.ts";
 
@@ -13,6 +14,7 @@ export default defineConfig({
     react(),
     registryHeaders(),
     catalogueList(),
+    firstFrame(),
     sceneElement(),
     VitePWA({
       // A new version waits until the last tab of the old one has closed: nothing changes under a lesson.

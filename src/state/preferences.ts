@@ -14,7 +14,7 @@ export interface PreferenceStore {
   setItem(key: string, value: string): void;
 }
 
-/** Also read by `public/theme.js`, before the first paint. */
+/** Also read by `ui/theme/theme.js`, before the first paint. */
 const PREFERENCES_KEY = "lamina.preferences";
 
 /** Name of the visitor's own host that opens when the address holds no link. */

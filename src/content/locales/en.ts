@@ -234,6 +234,7 @@ export const en = {
   app: {
     title: "Lamina · container image layers, live",
     skip: "Skip to the terminal",
+    what: "A playground for container image layers",
     opening: "Opening the host…",
     failed: "The host could not be opened",
     failedHelp: "Nothing was changed. You can open another host, or empty this one:",

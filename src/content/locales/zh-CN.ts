@@ -198,6 +198,7 @@ export const zhCN: Dictionary = {
   app: {
     title: "Lamina · 看得见的容器镜像分层",
     skip: "跳到终端",
+    what: "动手玩转容器镜像的分层",
     opening: "正在打开主机…",
     failed: "主机无法打开",
     failedHelp: "没有改动任何内容。可以打开另一台主机，或者清空这一台：",

@@ -8,3 +8,13 @@ export function Logo() {
     </svg>
   );
 }
+
+/** Whose page it is: the only part of the header that needs nothing. */
+export function Brand() {
+  return (
+    <h1 className="brand">
+      <Logo />
+      <span>Lamina</span>
+    </h1>
+  );
+}

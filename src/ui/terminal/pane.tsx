@@ -35,11 +35,15 @@ export function TerminalPane({ controller, active, shown, title, detail, open }:
 
   useEffect(() => {
     let gone = false;
-    void import("./screen.ts").then(({ openScreen }) => {
+    const open = async (): Promise<void> => {
+      const { openScreen } = await import("./screen.ts");
       if (gone || !element.current) return;
-      view.current = openScreen(element.current, controller, label);
+      const opened = await openScreen(element.current, controller, label);
+      if (gone) return opened.dispose();
+      view.current = opened;
       setReady(true);
-    });
+    };
+    void open();
     return () => {
       gone = true;
       view.current?.dispose();

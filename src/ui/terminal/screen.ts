@@ -32,8 +32,15 @@ export interface TerminalView {
   dispose(): void;
 }
 
+/** Setting up a terminal is much at once: in between the browser paints, and takes what is pressed. */
+const breath = (): Promise<void> => new Promise((passed) => setTimeout(passed));
+
 /** Draws `controller` with xterm in `element`; its colours are the element's own custom properties. */
-export function openScreen(element: HTMLElement, controller: TerminalController, label: string): TerminalView {
+export async function openScreen(
+  element: HTMLElement,
+  controller: TerminalController,
+  label: string,
+): Promise<TerminalView> {
   const style = getComputedStyle(element);
   const color = (name: string): string => style.getPropertyValue(name).trim();
   const terminal = new Terminal({
@@ -56,7 +63,9 @@ export function openScreen(element: HTMLElement, controller: TerminalController,
   });
   const fit = new FitAddon();
   terminal.loadAddon(fit);
+  await breath();
   terminal.open(element);
+  await breath();
   terminal.textarea?.setAttribute("aria-label", label);
   const safeFit = (): void => {
     if (element.clientWidth > 40 && element.clientHeight > 20) fit.fit();
