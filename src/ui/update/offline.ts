@@ -18,6 +18,9 @@ const KEEP_LOCK = "lamina.catalogue";
 /** ms after the page was open; what a visitor asks for first is not to wait for it. */
 const KEEP_AFTER = 3000;
 
+/** A service worker leaves when it has nothing to answer any more: then fetching the catalogue makes way. */
+const leaving = new AbortController();
+
 interface Connection {
   readonly saveData?: boolean;
   readonly type?: string;
@@ -43,7 +46,8 @@ export async function workOffline(base: string): Promise<void> {
   if (metered(navigator as { connection?: Connection })) return;
   // One page of several does it.
   await navigator.locks.request(KEEP_LOCK, async () => {
-    const ready = await keepCatalogue(base, await caches.open(CATALOGUE_CACHE), (...asked) => fetch(...asked));
+    const fetched = (url: RequestInfo | URL, how?: RequestInit) => fetch(url, { ...how, signal: leaving.signal });
+    const ready = await keepCatalogue(base, await caches.open(CATALOGUE_CACHE), fetched);
     offline.setState({ ready });
   });
 }
@@ -68,7 +72,8 @@ function watchUpdates(registration: ServiceWorkerRegistration): void {
 export async function openUpdate(waiting: ServiceWorker): Promise<boolean> {
   const { held = [] } = await navigator.locks.query();
   if (held.filter(({ name }) => name === PAGE_LOCK).length > 1) return false;
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+  leaving.abort();
+  waiting.addEventListener("statechange", () => waiting.state === "activated" && location.reload());
   waiting.postMessage({ type: "SKIP_WAITING" });
   return true;
 }
