@@ -18,13 +18,15 @@ export interface Predicted {
   /** Read off the state after the command. */
   readonly truth: Answer & { readonly by?: number };
   readonly right: boolean;
+  /** Where the host stood then. */
+  readonly step: number;
 }
 
 export interface LessonState {
   readonly lesson: Lesson;
   /** One a goal, null where it is reached; null altogether until they are known. */
   readonly verdicts: readonly Verdict[] | null;
-  /** All goals were reached at some time. */
+  /** All goals were reached at some time since it was begun. */
   readonly done: boolean;
   /** The command of the prediction is asked for, and nobody has answered. */
   readonly asking: boolean;
@@ -45,7 +47,7 @@ export function createLessonStore(app: AppStore, lesson: Lesson, kept: Preferenc
   const store = createStore<LessonState>(() => ({
     lesson,
     verdicts: null,
-    done: progress.lessons[lesson.id]?.done ?? false,
+    done: false,
     asking: false,
     predicted: null,
     progress,
@@ -84,10 +86,13 @@ export function createLessonStore(app: AppStore, lesson: Lesson, kept: Preferenc
   // While it is being opened the page does not know yet what it is asked about.
   app.client.listen((notice) => notice.type === "host" && app.getState().phase === "ready" && soon());
   if (app.getState().phase === "ready") soon();
-  const stop = app.subscribe(({ phase }) => {
-    if (phase !== "ready") return;
-    stop();
-    soon();
+  app.subscribe(({ phase }, before) => {
+    if (phase === before.phase) return;
+    if (phase === "ready") return soon();
+    // It is begun again.
+    skipped = false;
+    asked++;
+    set({ verdicts: null, done: false, asking: false, predicted: null });
   });
 
   async function plates(): Promise<readonly StackRow[]> {
@@ -110,7 +115,7 @@ export function createLessonStore(app: AppStore, lesson: Lesson, kept: Preferenc
       await typeLine(app, prediction.line);
       if (!answer) return;
       const truth = await truthOf(app, prediction, { before, after: await plates(), from });
-      if (truth) set({ predicted: { answer, truth, right: agrees(answer, truth) } });
+      if (truth) set({ predicted: { answer, truth, right: agrees(answer, truth), step: app.getState().step } });
     },
   };
 }

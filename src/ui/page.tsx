@@ -36,6 +36,7 @@ const PresenterPanel = late(
   async () => (await import("./presenter/panel.tsx")).PresenterPanel,
   <aside className="class-panel" />,
 );
+const UnknownLesson = late(async () => (await import("./lessons/unknown.tsx")).UnknownLesson);
 const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
 const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
 const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
@@ -61,6 +62,7 @@ function Frame({ lesson }: { lesson: Lesson | null }) {
   const phase = useApp((state) => state.phase);
   const problem = useApp((state) => state.problem);
   const role = useStore(presenting, (state) => state.role);
+  const unknown = lesson ? null : new URLSearchParams(location.search).get("lesson");
   const scene = useApp(({ source }) => source.kind === "link" || source.kind === "file");
   if (phase === "failed") {
     return (
@@ -86,6 +88,7 @@ function Frame({ lesson }: { lesson: Lesson | null }) {
       <Header />
       {scene && <SceneBanner />}
       <DropScene />
+      {unknown !== null && <UnknownLesson id={unknown} />}
       <Workspace lesson={lesson} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { Pause, Play, SkipBack, SkipForward } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Phrase, bytes } from "../../content/locales/phrase.ts";
 import { Sentence } from "../components/sentence.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
@@ -38,8 +38,11 @@ const isTower = (stage: number): boolean => stage < STAGES.indexOf("sizes");
 /** Where one was, when one comes back from another view. */
 let left = 0;
 
-/** The third view: how a machine boots, and what of that an image does without. */
-export default function Boot() {
+/**
+ * The third view: how a machine boots, and what of that an image does without. With `wanted` it stands in a text,
+ * begins at that stage, and leaves the page's own place and keys alone.
+ */
+export default function Boot({ wanted }: { wanted?: Stage }) {
   const text = useText();
   const preferences = useApp((state) => state.preferences);
   const speed = useApp((state) => state.speed);
@@ -48,7 +51,10 @@ export default function Boot() {
   const past = usePastMoment() !== null;
   const root = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
-  const [at, setAt] = useState({ stage: left, before: left });
+  const [at, setAt] = useState(() => {
+    const stage = wanted ? STAGES.indexOf(wanted) : left;
+    return { stage, before: stage };
+  });
   const [playing, setPlaying] = useState(false);
   const still = stillWanted(preferences);
   const position = usePosition(at, still, speed);
@@ -64,7 +70,6 @@ export default function Boot() {
   }, []);
 
   const go = (stage: number): void => {
-    left = stage;
     if (root.current) root.current.scrollTop = 0;
     setAt((now) => (now.stage === stage ? now : { stage, before: now.stage }));
   };
@@ -79,7 +84,10 @@ export default function Boot() {
     setPlaying(!moving);
     return true;
   };
-  useStageKeys((key) => {
+  useEffect(() => {
+    if (!wanted) left = at.stage;
+  }, [at.stage, wanted]);
+  useStageKeys(root, wanted !== undefined, (key) => {
     if (key === " ") return toggle();
     if (key === "m" || key === "M") {
       void toggleMotion(store);
@@ -200,8 +208,11 @@ function usePosition(at: { readonly stage: number; readonly before: number }, st
 /** The same forwards and backwards: eased(1 - t) is 1 - eased(t). */
 const eased = (t: number): number => t * t * t * (t * (6 * t - 15) + 10);
 
-/** `take` answers whether it had a use for the key. Fields, terminals and dialogs keep theirs. */
-function useStageKeys(take: (key: string) => boolean): void {
+/**
+ * `take` answers whether it had a use for the key. Fields, terminals and dialogs keep theirs; in a text it has only
+ * those that are pressed in it.
+ */
+function useStageKeys(root: RefObject<HTMLElement | null>, inText: boolean, take: (key: string) => boolean): void {
   const latest = useRef(take);
   useEffect(() => {
     latest.current = take;
@@ -210,7 +221,8 @@ function useStageKeys(take: (key: string) => boolean): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (isTaken(event) || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const target = event.target as Element | null;
-      const ours = target === document.body || target?.closest(".boot, .boot-steps, .boot-caption, .switch");
+      const around = root.current?.parentElement;
+      const ours = (!inText && (target === document.body || target?.closest(".switch"))) || around?.contains(target);
       // A button is pressed with Space.
       if (event.key === " " && target?.closest("button")) return;
       if (!ours || !latest.current(event.key)) return;
@@ -219,7 +231,7 @@ function useStageKeys(take: (key: string) => boolean): void {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [root, inText]);
 }
 
 /** The host as it is shown, the image that is looked at, and what its root directory holds. */

@@ -10,7 +10,7 @@ import { late } from "../components/late.tsx";
 import { offline } from "../update/offline.ts";
 import { OwnHosts } from "../share/own-hosts.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
-import { Logo } from "./logo.tsx";
+import { Brand } from "./logo.tsx";
 
 const PresentMenu = late(async () => (await import("../presenter/present-menu.tsx")).PresentMenu);
 const CourseDialog = late(async () => (await import("../lessons/course.tsx")).CourseDialog);
@@ -35,10 +35,7 @@ export function Header() {
     }));
   return (
     <header className="header">
-      <h1 className="brand">
-        <Logo />
-        <span>Lamina</span>
-      </h1>
+      <Brand />
       <div className="switch" role="group" aria-label={text.app.views}>
         {PAGE_VIEWS.map((one, index) => (
           <button
@@ -60,7 +57,7 @@ export function Header() {
           {text.storage.memory}
         </span>
       )}
-      <button type="button" className="button" onClick={() => setDialog("course")}>
+      <button type="button" className="button course-button" onClick={() => setDialog("course")}>
         <GraduationCap size={15} aria-hidden />
         <span>{text.app.lessons}</span>
       </button>
@@ -72,6 +69,14 @@ export function Header() {
         groups={[
           { title: text.app.theme, items: choices("theme", text.app.themes) },
           { title: text.app.motion, items: choices("motion", text.app.motions) },
+          {
+            title: text.app.language,
+            items: (Object.keys(locales) as LocaleTag[]).map((locale) => ({
+              label: locales[locale].name,
+              checked: preferences.locale === locale,
+              act: () => void store.setPreferences({ locale }),
+            })),
+          },
           { title: kept ? text.app.offline : text.app.online, items: [] },
         ]}
       >
@@ -79,7 +84,7 @@ export function Header() {
       </Menu>
       <button
         type="button"
-        className="button"
+        className="button language"
         lang={other}
         onClick={() => void store.setPreferences({ locale: other })}
       >

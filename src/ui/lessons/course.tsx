@@ -1,4 +1,4 @@
-import { Check, Circle } from "lucide-react";
+import { Check, Circle, CircleHelp } from "lucide-react";
 import { type ChangeEvent, useState } from "react";
 import { lessonFolders, loadLesson, loadLessonText } from "../../content/lessons/index.ts";
 import type { LocaleTag } from "../../content/locales/index.ts";
@@ -37,8 +37,8 @@ function listed(locale: string): Promise<Listed[]> {
   );
 }
 
-/** All lessons, what is done of them, and the ways that takes it elsewhere. */
-export function CourseDialog({ close }: { close: () => void }) {
+/** All lessons, what is done of them, and the ways to take that elsewhere. `unknown`: one that was asked for and is not there. */
+export function CourseDialog({ unknown, close }: { unknown?: string; close: () => void }) {
   const learn = useLearn();
   const locale = useApp((state) => state.preferences.locale);
   const lessons = useLoaded(locale, listed);
@@ -48,6 +48,11 @@ export function CourseDialog({ close }: { close: () => void }) {
   const done = lessons?.filter(({ id }) => progress.lessons[id]?.done).length ?? 0;
   return (
     <Dialog title={words.course} close={close}>
+      {unknown !== undefined && (
+        <p className="course-unknown" role="alert">
+          <CircleHelp size={16} aria-hidden /> {words.unknown(unknown.slice(0, 60))}
+        </p>
+      )}
       <p className="notice">{words.courseText}</p>
       <ol className="course">
         {lessons?.map(({ id, title, summary, minutes }, index) => {
@@ -74,6 +79,9 @@ export function CourseDialog({ close }: { close: () => void }) {
           {words.progress.title}
           <span className="goals-count">{words.progress.of(done, lessons?.length ?? lessonFolders.length)}</span>
         </h3>
+        <div className="course-bar" aria-hidden>
+          <span style={{ width: `${(100 * done) / lessonFolders.length}%` }} />
+        </div>
         <ProgressFile progress={progress} take={setProgress} />
         {lessons && <CompletionCode progress={progress} lessons={lessons} />}
       </section>

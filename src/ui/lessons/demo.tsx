@@ -4,7 +4,7 @@ import type { Demo } from "../../content/lessons/lesson.ts";
 import { createHostClient, type HostPort } from "../../state/host-client.ts";
 import { type AppStore, createAppStore } from "../../state/store.ts";
 import { late } from "../components/late.tsx";
-import { StoreContext, useApp, useAppStore } from "../context.ts";
+import { LookOnlyContext, StoreContext, useApp, useAppStore } from "../context.ts";
 import { Caption } from "../stage/caption.tsx";
 import { sceneAt } from "../stage/scene.ts";
 import { Stage } from "../stage/stage.tsx";
@@ -96,25 +96,32 @@ function DemoHost({ demo }: { demo: Demo }) {
     <>
       {store && phase !== "making" && phase !== "failed" ? (
         <StoreContext value={store}>
-          {demo.shows === "boot" ? (
-            <div className="demo-stage" data-shows="boot">
-              <Boot />
-            </div>
-          ) : (
-            <>
-              <DemoStage shows={demo.shows} />
-              <figcaption className="demo-words">
-                {phase === "before" ? (
-                  <p className="quiet">{text.ready}</p>
-                ) : phase === "after" && !said.told ? (
-                  <p role="status">{text.reads}</p>
-                ) : (
-                  <Caption />
-                )}
-              </figcaption>
-            </>
-          )}
-          {phase === "after" && said.output !== "" && <pre className="demo-output">{said.output}</pre>}
+          <LookOnlyContext value={true}>
+            {demo.shows === "boot" ? (
+              <div className="demo-stage" data-shows="boot" data-told={phase === "after"}>
+                <Boot key={phase} wanted={phase === "after" ? "kernel" : "power"} />
+              </div>
+            ) : (
+              <>
+                <DemoStage shows={demo.shows} running={phase !== "after"} />
+                <figcaption className="demo-words">
+                  {phase === "before" ? (
+                    <p className="quiet">{text.ready}</p>
+                  ) : phase === "after" && !said.told ? (
+                    <p role="status">{text.reads}</p>
+                  ) : (
+                    <Caption />
+                  )}
+                </figcaption>
+              </>
+            )}
+            {phase === "after" && said.output !== "" && (
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys have to reach it.
+              <pre className="demo-output" tabIndex={0} role="group" aria-label={text.output}>
+                {said.output}
+              </pre>
+            )}
+          </LookOnlyContext>
         </StoreContext>
       ) : (
         <p className="demo-stage demo-making" role="status">
@@ -150,10 +157,11 @@ const HEIGHT = { least: 250, most: 440 };
 const [ROW, STRIP] = [56, 60];
 
 /** The picture, as high as it has to be, and never lower than it was. It is looked at: the terminal that its buttons would type in is not here. */
-function DemoStage({ shows }: { shows: "stack" | "host" }) {
+function DemoStage({ shows, running }: { shows: "stack" | "host"; running: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const shown = useApp((state) => state.shown);
   const pull = useApp((state) => state.pulling);
+  const told = useApp((state) => state.shown.step === state.step);
   const [height, setHeight] = useState(HEIGHT.least);
   useLayoutEffect(() => {
     const size = { width: (box.current?.clientWidth ?? 320) - 24, height: 0 };
@@ -164,7 +172,7 @@ function DemoStage({ shows }: { shows: "stack" | "host" }) {
     setHeight((now) => Math.min(HEIGHT.most, Math.max(now, needed)));
   }, [shown, pull, shows]);
   return (
-    <div className="demo-stage" ref={box} style={{ height }} inert>
+    <div className="demo-stage" ref={box} style={{ height }} data-told={!running && told} inert>
       <Stage />
     </div>
   );

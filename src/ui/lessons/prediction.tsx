@@ -11,8 +11,8 @@ import { MarkdownLine } from "./markdown.tsx";
 
 const SIZES: readonly Size[] = ["larger", "same", "smaller"];
 
-/** A question before a command runs; the truth is read off the state after it. */
-export function PredictionCard({ question }: { question: string }) {
+/** A question before a command runs; the truth is read off the state after it. `away` lets the stage be seen. */
+export function PredictionCard({ question, away }: { question: string; away: () => void }) {
   const store = useLessonStore();
   const learn = useLearn();
   const prediction = useLesson((state) => state.lesson.prediction);
@@ -30,8 +30,12 @@ export function PredictionCard({ question }: { question: string }) {
   }, [store, asking]);
   if (!prediction || !learn) return null;
   const text = learn.lessons.prediction;
-  if (predicted) return <Truth />;
+  if (predicted) return <Truth right={predicted.right} />;
   if (!asking) return null;
+  const run = (given: Answer | null): void => {
+    away();
+    void store.predict(given);
+  };
   const answer: Answer | null = prediction.asks.kind === "plates" ? { plates: chosen } : size && { size };
   return (
     <section className="prediction" aria-label={text.title}>
@@ -72,15 +76,10 @@ export function PredictionCard({ question }: { question: string }) {
         </fieldset>
       )}
       <div className="prediction-foot">
-        <button type="button" className="button" onClick={() => void store.predict(null)}>
+        <button type="button" className="button" onClick={() => run(null)}>
           {text.skip}
         </button>
-        <button
-          type="button"
-          className="button-main"
-          disabled={answer === null}
-          onClick={() => void store.predict(answer)}
-        >
+        <button type="button" className="button-main" disabled={answer === null} onClick={() => run(answer)}>
           {text.answer}
         </button>
       </div>
@@ -99,30 +98,31 @@ function PlateName({ layer }: { layer: string }) {
   );
 }
 
-/** What came of it. */
-function Truth() {
+/** What came of it, in words; empty while nothing was predicted. */
+export function useTruth(): string {
   const learn = useLearn();
   const text = useText();
   const host = useApp((state) => state.host);
   const predicted = useLesson((state) => state.predicted);
   const asks = useLesson((state) => state.lesson.prediction?.asks);
-  if (!learn || !predicted || !asks) return null;
+  if (!learn || !predicted || !asks) return "";
   const words = learn.lessons.prediction;
-  const { truth, right } = predicted;
-  const name = (layer: string): string =>
-    layer === "writable" ? text.stack.writable : layer === "init" ? text.stack.init : layerName(host, layer);
+  const { truth } = predicted;
+  if ("plates" in truth) {
+    const name = (layer: string): string =>
+      layer === "writable" ? text.stack.writable : layer === "init" ? text.stack.init : layerName(host, layer);
+    return truth.plates.length === 0 ? words.nothing : words.changed(truth.plates.map(name).join(", "));
+  }
   const by = bytes(truth.by ?? 0);
   const image = asks.kind === "sizes" ? asks.image : "";
-  const told =
-    "plates" in truth
-      ? truth.plates.length === 0
-        ? words.nothing
-        : words.changed(truth.plates.map(name).join(", "))
-      : truth.size === "larger"
-        ? words.grew(image, by)
-        : truth.size === "smaller"
-          ? words.shrank(image, by)
-          : words.equal(image);
+  if (truth.size === "same") return words.equal(image);
+  return truth.size === "larger" ? words.grew(image, by) : words.shrank(image, by);
+}
+
+function Truth({ right }: { right: boolean }) {
+  const words = useLearn()?.lessons.prediction;
+  const told = useTruth();
+  if (!words) return null;
   return (
     <section className="prediction" data-right={right} role="status">
       <h3>

@@ -12,6 +12,9 @@ const ResetDialog = late(async () => (await import("./reset-dialog.tsx")).ResetD
 /** The first host of everybody. */
 const FIRST = "default";
 
+/** What the names of lessons' hosts begin with. */
+const LESSON = "lesson:";
+
 /** Which host is open; the others of this browser are one choice away. */
 export function OwnHosts() {
   const store = useAppStore();
@@ -28,7 +31,7 @@ export function OwnHosts() {
     let gone = false;
     if (ready)
       void store.client.hosts().then(
-        (kept) => !gone && setNames(kept.filter((one) => !one.startsWith("lesson:"))),
+        (kept) => !gone && setNames(kept.filter((one) => !one.startsWith(LESSON))),
         () => undefined,
       );
     return () => {
@@ -36,7 +39,9 @@ export function OwnHosts() {
     };
   }, [store, ready, step]);
 
-  const called = (name: string): string => (name === FIRST ? text.hosts.first : name);
+  const lesson = useLessonTitle(open, text.tag);
+  const called = (name: string): string =>
+    name === FIRST ? text.hosts.first : name.startsWith(LESSON) ? (lesson ?? text.app.lessons) : name;
   const all = [...new Set([FIRST, ...names, ...(open ? [open] : [])])];
   const own: MenuItem[] = all.map((name) => ({
     label: called(name),
@@ -82,6 +87,25 @@ export function OwnHosts() {
       {dialog === "reset" && <ResetDialog close={() => setDialog(null)} />}
     </>
   );
+}
+
+/** What the lesson is called whose host is open; null when it is none. */
+function useLessonTitle(open: string | null, locale: string): string | null {
+  const [found, setFound] = useState<{ readonly of: string; readonly title: string | null } | null>(null);
+  useEffect(() => {
+    if (!open?.startsWith(LESSON)) return;
+    let gone = false;
+    void import("../lessons/title.ts")
+      .then(({ lessonTitle }) => lessonTitle(open.slice(LESSON.length), locale))
+      .then(
+        (title) => !gone && setFound({ of: open, title }),
+        () => undefined,
+      );
+    return () => {
+      gone = true;
+    };
+  }, [open, locale]);
+  return found?.of === open ? found.title : null;
 }
 
 /** Asks for a scene's file, or a picture of one, and opens it. */

@@ -52,6 +52,8 @@ export function HostPicture({
     },
   });
   const dimmed = (target: StackTarget): boolean => pointed !== null && pointed.id !== target.id;
+  // A narrow picture begins at its left edge.
+  const worded = geometry.left >= WORDS;
   const words = (y: number): { top: number; left: number } => ({ top: y + 6, left: geometry.left - WORDS });
   return (
     <div
@@ -60,12 +62,12 @@ export function HostPicture({
       data-pointing={lit !== null}
       style={{ width: geometry.width, height: geometry.height }}
     >
-      {geometry.containers.length > 0 && (
+      {worded && geometry.containers.length > 0 && (
         <p className="host-words host-words-amber" style={words(geometry.top)} aria-hidden>
           {text.hostView.writable}
         </p>
       )}
-      {geometry.plates.length > 0 && (
+      {worded && geometry.plates.length > 0 && (
         <p className="host-words" style={words(geometry.ground)} aria-hidden>
           {text.hostView.readOnly}
         </p>

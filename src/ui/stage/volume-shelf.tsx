@@ -24,9 +24,11 @@ export function VolumeShelf({ geometry, host, touched }: ShelfProps) {
   if (!first) return null;
   return (
     <>
-      <p className="host-words" style={{ top: first.y + 12, left: geometry.left - WORDS }} aria-hidden>
-        {text.hostView.volumes}
-      </p>
+      {geometry.left >= WORDS && (
+        <p className="host-words" style={{ top: first.y + 12, left: geometry.left - WORDS }} aria-hidden>
+          {text.hostView.volumes}
+        </p>
+      )}
       <svg className="bridges" width={geometry.width} height={geometry.height} aria-hidden>
         {lines.map(({ volume, container, points }) => (
           <path key={`${volume} ${container}`} className="bridge-edge" d={pathOf(points, 4)} />

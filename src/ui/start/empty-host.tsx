@@ -1,7 +1,10 @@
 import { Blocks, Download, Feather, PencilLine } from "lucide-react";
 import { useContext } from "react";
 import type { Dictionary } from "../../content/locales/index.ts";
+import { late } from "../components/late.tsx";
 import { LookOnlyContext, useAppStore, useText } from "../context.ts";
+
+const LessonInvitation = late(async () => (await import("../lessons/invitation.tsx")).LessonInvitation);
 
 /** Other true starts: each types its commands, one after the other, where they belong. */
 const STARTS: readonly {
@@ -71,6 +74,7 @@ function Invitation({ type }: { type: (lines: readonly string[]) => Promise<void
           </li>
         ))}
       </ul>
+      <LessonInvitation />
     </>
   );
 }
