@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import type { Lesson } from "./content/lessons/lesson.ts";
 import { loadLocale } from "./content/locales/index.ts";
+import { scenarioHost } from "./host/host-names.ts";
 import type { Opening } from "./host/opening.ts";
 import type { HostSource } from "./host/protocol.ts";
 import { type HostPort, createHostClient } from "./state/host-client.ts";
@@ -8,6 +9,7 @@ import { type Lamina, answerMessages, createLamina } from "./state/lamina.ts";
 import { readPreferences } from "./state/preferences.ts";
 import { type AppStore, createAppStore } from "./state/store.ts";
 import { Page } from "./ui/page.tsx";
+import { builtIn } from "./ui/builder/address.ts";
 import { resume } from "./ui/presenter/presenting.ts";
 
 declare global {
@@ -45,6 +47,8 @@ async function lessonIn(search: string): Promise<Lesson | null> {
 function sourceOf(fragment: string, lesson: Lesson | null): HostSource {
   if (lesson) return { kind: "own", name: `${LESSON_HOST}${lesson.id}`, start: lesson.start };
   if (fragment.length > 1) return { kind: "link", fragment };
+  const built = builtIn(location.search);
+  if (built !== null) return { kind: "own", name: scenarioHost(built) };
   return { kind: "own", name: preferenceStore()?.getItem(OWN_KEY) ?? "default" };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it, test } from "vitest";
 import type { Assertion } from "../engine/goal/assertion.ts";
 import { PracticePage } from "./practice.ts";
 import { linkOf, decodeLink } from "./link.ts";
-import { type Draft, authored, emptyDraft, lessonIn, noText } from "./draft.ts";
+import { type Draft, authored, emptyDraft, noText } from "./draft.ts";
+import { lessonIn } from "./draft-lesson.ts";
 
 /** What is proposed when `lines` follow `start`. */
 async function proposed(start: readonly string[], lines: readonly string[]): Promise<Assertion[]> {
@@ -84,7 +85,12 @@ describe("a scenario somebody made", () => {
       task: "Delete it.",
       hints: ["`rm`", "with a path"],
     });
-    expect(lesson?.texts?.["zh-CN"]).toMatchObject({ title: "删除一个文件", notes: "先问", parts: [] });
+    expect(lesson?.texts?.["zh-CN"]).toMatchObject({
+      title: "删除一个文件",
+      notes: "先问",
+      task: "Delete it.",
+      parts: [],
+    });
     expect(lesson?.id).toMatch(/^own-[0-9a-f]{12}$/);
   });
   it("writes what an editor saved with a here-document, and Ctrl-D as exit", async () => {

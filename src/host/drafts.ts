@@ -1,6 +1,7 @@
 import { layerStore } from "../storage/layer-store.ts";
 import { type RecordStore, RevisionConflict } from "../storage/record-store.ts";
-import { type Draft, scenarioHost } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { scenarioHost } from "./host-names.ts";
 import { keepCopy } from "./keep-copy.ts";
 import { blobsOf, storedHost } from "./stored-host.ts";
 

@@ -9,6 +9,7 @@ import "./terminal/terminal.css";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { useStore } from "zustand";
 import type { Lesson } from "../content/lessons/lesson.ts";
+import { scenarioIn } from "../host/host-names.ts";
 import type { AppStore } from "../state/store.ts";
 import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
@@ -36,6 +37,7 @@ const PresenterPanel = late(
   async () => (await import("./presenter/panel.tsx")).PresenterPanel,
   <aside className="class-panel" />,
 );
+const BuilderSide = late(async () => (await import("./builder/side.tsx")).BuilderSide, <aside className="lesson" />);
 const UnknownLesson = late(async () => (await import("./lessons/unknown.tsx")).UnknownLesson);
 const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
 const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
@@ -55,7 +57,9 @@ export function Page({ store, lesson = null }: { store: AppStore; lesson?: Lesso
   );
 }
 
-function Frame({ lesson }: { lesson: Lesson | null }) {
+function Frame({ lesson: asked }: { lesson: Lesson | null }) {
+  // One of the course, or one that came with a link.
+  const lesson = useApp(({ scene }) => asked ?? scene.lesson ?? null);
   useDocument();
   useViewKeys();
   const text = useText();
@@ -116,6 +120,7 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
   const [height, setHeight] = useState<number | null>(null);
   const most = (): number => Math.max(LEAST, window.innerHeight - 300);
   const clamp = (value: number): number => Math.round(Math.min(most(), Math.max(LEAST, value)));
+  const built = useApp(({ source }) => scenarioIn(source));
   const current = height ?? Math.round(window.innerHeight * 0.31);
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.currentTarget.hasPointerCapture(event.pointerId)) setHeight(clamp(window.innerHeight - event.clientY));
@@ -129,7 +134,7 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
   return (
     <main
       className="workspace"
-      data-lesson={lesson !== null && !presents}
+      data-lesson={(lesson !== null || built !== null) && !presents}
       data-presenter={presents}
       style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}
     >
@@ -139,6 +144,7 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
           <Boot />
         ) : (
           <>
+      {built !== null && !presents && <BuilderSide id={built} />}
             <Stage />
             <PictureWords />
             <PastBanner />

@@ -12,6 +12,7 @@ import {
   readProgress,
 } from "../../state/progress.ts";
 import { Dialog } from "../components/dialog.tsx";
+import { OwnScenarios } from "../builder/list.tsx";
 import { useApp } from "../context.ts";
 import { lessonAddress } from "./address.ts";
 import { useLearn, useLoaded } from "./context.ts";
@@ -85,6 +86,7 @@ export function CourseDialog({ unknown, close }: { unknown?: string; close: () =
         <ProgressFile progress={progress} take={setProgress} />
         {lessons && <CompletionCode progress={progress} lessons={lessons} />}
       </section>
+      <OwnScenarios />
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import type { AppStore } from "../../state/store.ts";
  */
 export function leave(): void {
   // The address without a link is one's own host: a change of it loads the page (main.tsx).
-  if (new URLSearchParams(location.search).has("lesson")) location.assign(location.pathname);
+  if (/[?&](lesson|build)=/.test(location.search)) location.assign(location.pathname);
   else if (location.hash.length > 1) location.hash = "";
   else location.reload();
 }

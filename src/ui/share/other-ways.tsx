@@ -5,10 +5,9 @@ import type { LinkResult } from "../../host/protocol.ts";
 import { inLanguage } from "../../host/scenario.ts";
 import { useApp, useAppStore } from "../context.ts";
 import { animation, MOST_STEPS } from "./animation.ts";
+import { MOST_SCANNED } from "./link-field.tsx";
 import { stagePng, stageSvg } from "./picture.ts";
-
-/** Longer addresses make a code too dense for a telephone across a room. */
-const MOST_SCANNED = 600;
+import { fileName, save } from "./saving.ts";
 
 interface OtherWaysProps {
   readonly words: LearnDictionary["share"];
@@ -135,23 +134,4 @@ export function OtherWays({ words, link, fragment, address, showQr }: OtherWaysP
       </p>
     </div>
   );
-}
-
-/** Of a title, what every system takes in a file's name. */
-function fileName(title: string): string {
-  return (
-    title
-      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-      .replaceAll(/^-|-$/g, "")
-      .slice(0, 60) || "scene"
-  );
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

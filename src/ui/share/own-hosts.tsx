@@ -1,5 +1,6 @@
 import { ChevronDown, FolderOpen, Plus, Server, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { isHidden } from "../../host/host-names.ts";
 import { type MenuItem, Menu } from "../components/menu.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { late } from "../components/late.tsx";
@@ -31,7 +32,7 @@ export function OwnHosts() {
     let gone = false;
     if (ready)
       void store.client.hosts().then(
-        (kept) => !gone && setNames(kept.filter((one) => !one.startsWith(LESSON))),
+        (kept) => !gone && setNames(kept.filter((one) => !isHidden(one))),
         () => undefined,
       );
     return () => {

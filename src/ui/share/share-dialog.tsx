@@ -1,4 +1,4 @@
-import { Check, Copy } from "lucide-react";
+import { CodeXml } from "lucide-react";
 import { useEffect, useState } from "react";
 import { openingText, type Opening } from "../../host/opening.ts";
 import type { LinkResult } from "../../host/protocol.ts";
@@ -6,25 +6,26 @@ import { Dialog } from "../components/dialog.tsx";
 import { late } from "../components/late.tsx";
 import { useAppStore, useText } from "../context.ts";
 import { useLearn } from "../lessons/context.ts";
+import { MakeScenario } from "../builder/make-scenario.tsx";
+import { LinkField } from "./link-field.tsx";
 import { OpeningChoice } from "./opening-choice.tsx";
 import { StoryText } from "./story-text.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import "./share.css";
 
+const EmbedBuilder = late(async () => (await import("../embed/builder.tsx")).EmbedBuilder);
 const QrCode = late(async () => (await import("./qr-code.tsx")).QrCode);
-
-/** Longer links are cut by some programs. */
-const LONG = 2000;
 
 /** The link of this host, what it holds, how it opens, and the other ways to send it. */
 export function ShareDialog({ close }: { close: () => void }) {
   const { client } = useAppStore();
   const text = useText();
-  const words = useLearn()?.share;
+  const learn = useLearn();
+  const words = learn?.share;
   const [link, setLink] = useState<LinkResult | Error | null>(null);
   const [opening, setOpening] = useState<Opening>({});
-  const [copied, setCopied] = useState("");
   const [qr, setQr] = useState(false);
+  const [embedding, setEmbedding] = useState(false);
   useEffect(() => {
     client.link().then(setLink, (error: unknown) => setLink(error instanceof Error ? error : new Error(String(error))));
   }, [client]);
@@ -42,7 +43,8 @@ export function ShareDialog({ close }: { close: () => void }) {
     );
   }
   const fragment = `${link.fragment}${openingText(opening)}`;
-  const address = `${location.href.replace(/#.*$/, "")}#${fragment}`;
+  // A lesson, or what is being made, is no part of the link: it opens the scene by itself.
+  const address = `${location.href.replace(/[?#].*$/, "")}#${fragment}`;
   if (qr) {
     return (
       <Dialog title={words.qrName} close={close}>
@@ -50,36 +52,27 @@ export function ShareDialog({ close }: { close: () => void }) {
       </Dialog>
     );
   }
-  const long = address.length > LONG;
-  const isCopied = copied === address;
+  if (embedding) {
+    return (
+      <Dialog title={learn.embed.title} close={close}>
+        <EmbedBuilder link={link.fragment} back={() => setEmbedding(false)} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={text.share.title} close={close}>
       <p>{text.share.what(link.commands)}</p>
-      <label className="field share-link">
-        <span>{text.share.link}</span>
-        <textarea readOnly rows={4} value={address} onFocus={(event) => event.target.select()} />
-      </label>
-      <div className="meter" data-long={long}>
-        <div className="meter-track">
-          <div className="meter-fill" style={{ width: `${Math.min(100, (100 * address.length) / LONG)}%` }} />
-        </div>
-        <button
-          type="button"
-          className="button-main"
-          onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(address))}
-        >
-          {isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-          {isCopied ? text.share.copied : text.share.copy}
-        </button>
-        <span>{words.meter(address.length, LONG)}</span>
-        <span className="visually-hidden" role="status">
-          {isCopied && text.share.copied}
-        </span>
-      </div>
-      {long && <p className="notice">{words.long}</p>}
+      <LinkField address={address} words={words} />
       {link.left.length > 0 && <p className="notice">{words.left(link.left.join(", "))}</p>}
       <OpeningChoice words={words} choose={setOpening} />
       <OtherWays words={words} link={link} fragment={fragment} address={address} showQr={() => setQr(true)} />
+      <MakeScenario />
+      <div>
+        <button type="button" className="button" onClick={() => setEmbedding(true)}>
+          <CodeXml size={14} aria-hidden />
+          {learn.embed.title}
+        </button>
+      </div>
       <StoryText />
     </Dialog>
   );
