@@ -13,8 +13,8 @@ export interface Embedding {
   readonly origin: string | null;
 }
 
-const TERMINALS = ["no", "read", "write"] as const;
-const THEMES = ["system", "light", "dark"] as const;
+export const TERMINALS = ["no", "read", "write"] as const;
+export const THEMES = ["system", "light", "dark"] as const;
 
 export const plainEmbedding: Embedding = { terminal: "no", controls: true, theme: "system", origin: null };
 
@@ -41,7 +41,7 @@ export function embeddingText({ terminal, controls, theme, origin }: Embedding):
 }
 
 /** An origin exactly as browsers write one: no path, no wildcard, and not "null", which is anybody's. */
-function originOf(given: string | null): string | null {
+export function originOf(given: string | null): string | null {
   if (given === null || !URL.canParse(given)) return null;
   const { origin, protocol } = new URL(given);
   return origin === given && !given.includes("*") && (protocol === "https:" || protocol === "http:") ? origin : null;

@@ -1,3 +1,4 @@
+import { CodeXml } from "lucide-react";
 import { useEffect, useState } from "react";
 import { openingText, type Opening } from "../../host/opening.ts";
 import type { LinkResult } from "../../host/protocol.ts";
@@ -12,16 +13,19 @@ import { StoryText } from "./story-text.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import "./share.css";
 
+const EmbedBuilder = late(async () => (await import("../embed/builder.tsx")).EmbedBuilder);
 const QrCode = late(async () => (await import("./qr-code.tsx")).QrCode);
 
 /** The link of this host, what it holds, how it opens, and the other ways to send it. */
 export function ShareDialog({ close }: { close: () => void }) {
   const { client } = useAppStore();
   const text = useText();
-  const words = useLearn()?.share;
+  const learn = useLearn();
+  const words = learn?.share;
   const [link, setLink] = useState<LinkResult | Error | null>(null);
   const [opening, setOpening] = useState<Opening>({});
   const [qr, setQr] = useState(false);
+  const [embedding, setEmbedding] = useState(false);
   useEffect(() => {
     client.link().then(setLink, (error: unknown) => setLink(error instanceof Error ? error : new Error(String(error))));
   }, [client]);
@@ -48,6 +52,13 @@ export function ShareDialog({ close }: { close: () => void }) {
       </Dialog>
     );
   }
+  if (embedding) {
+    return (
+      <Dialog title={learn.embed.title} close={close}>
+        <EmbedBuilder link={link.fragment} back={() => setEmbedding(false)} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={text.share.title} close={close}>
       <p>{text.share.what(link.commands)}</p>
@@ -56,6 +67,12 @@ export function ShareDialog({ close }: { close: () => void }) {
       <OpeningChoice words={words} choose={setOpening} />
       <OtherWays words={words} link={link} fragment={fragment} address={address} showQr={() => setQr(true)} />
       <MakeScenario />
+      <div>
+        <button type="button" className="button" onClick={() => setEmbedding(true)}>
+          <CodeXml size={14} aria-hidden />
+          {learn.embed.title}
+        </button>
+      </div>
       <StoryText />
     </Dialog>
   );
