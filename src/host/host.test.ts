@@ -51,6 +51,24 @@ describe("a host", () => {
     expect(images(page)[1]?.layers).toHaveLength(2);
   });
 
+  it("tells of a long replay a hundred times and not for each line, and the end of its story", async () => {
+    const entries = Array.from({ length: 700 }, (_, at) => {
+      return {
+        terminal: "host" as const,
+        line: `docker volume ${at % 2 ? "rm" : "create"} data`,
+        at: 1_790_000_000_000 + at,
+      };
+    });
+    const visitor = await PracticePage.open();
+    expect(await visitor.host.replay(entries, 80)).toBe(0);
+    const of = (type: string) => visitor.messages.filter((message) => message.type === type);
+    expect(of("replaying")).toHaveLength(100);
+    expect(of("host")).toHaveLength(1);
+    const frames = visitor.messages.flatMap((message) => (message.type === "frames" ? message.frames : []));
+    expect(frames.map(({ step }) => step)).toEqual(Array.from({ length: 600 }, (_, at) => 101 + at));
+    expect((await visitor.host.recall(0)).map(({ step }) => step)).toEqual([1]);
+  });
+
   it("is there again after a reload, in the middle of a session", async () => {
     const store = memoryStore();
     const before = await PracticePage.open({ store });

@@ -17,13 +17,14 @@ import { historyOf, nameOf } from "./history.ts";
 import type { HostKeeper, KeptHost } from "./keeper.ts";
 import { linkOf } from "./link.ts";
 import { lineTo, tipThrough } from "./log-tree.ts";
-import { lost, LostMoment, momentAfter, pageFrames, Past, rerun, toldBy, turnAfter, untouched } from "./past.ts";
+import { lost, LostMoment, momentAfter, Past, rerun, toldBy, turnAfter, untouched } from "./past.ts";
 import type { History, LinkResult, MoveResult, PageFrame, RunResult, TerminalId, ToPage } from "./protocol.ts";
 import type { SavedEdit } from "./edit.ts";
 import type { LogEntry, Scenario } from "./scenario.ts";
 import { type SceneFile, sceneFile } from "./scene-file.ts";
 import { Sessions } from "./sessions.ts";
-import { DROPPED, echoOf, shownLine } from "./typed-line.ts";
+import { tellEnd, tellEntry, toldProgress } from "./telling.ts";
+import { DROPPED, echoOf } from "./typed-line.ts";
 
 const CONTINUED = "> ";
 
@@ -51,6 +52,8 @@ export class Host {
   #edits: SavedEdit[] = [];
   #pending = "";
   #queue: Promise<unknown> = Promise.resolve();
+  /** Lines run that the page is told of when all have. */
+  #replaying = false;
 
   private constructor(world: World, keeper: HostKeeper, around: Surroundings, kept: KeptHost) {
     this.#world = world;
@@ -124,12 +127,11 @@ export class Host {
           this.#around.post({ type: "output", terminal, text });
         },
       });
-      const { interruptedAfter } = outcome;
+      const { interruptedAfter, exitCode, incomplete } = outcome;
       const interrupted = interruptedAfter === undefined ? {} : { interruptedAfter };
       const edits = this.#edits.length > 0 ? { edits: this.#edits } : {};
       await this.#conclude({ ...entry, ...edits, ...interrupted }, outcome);
       const next = turnAfter(entry, outcome, this.#sessions);
-      const { exitCode, incomplete } = outcome;
       return { output, exitCode, prompt: this.prompt(next), terminal: next, incomplete };
     } finally {
       this.#running.delete(terminal);
@@ -167,14 +169,13 @@ export class Host {
 
   /** Keeps the outcome, then tells the page. */
   async #conclude(entry: LogEntry, outcome: Outcome): Promise<void> {
-    const { tx } = outcome;
     const { log, head, tip, step } = this.#kept;
     const told = toldBy(outcome, step);
     const steps = told.frames.length;
     const moment = momentAfter(entry, outcome, step + steps, this.#commander, this.#sessions);
-    const quiet = steps === 0 && tx.state.files === tx.before.files;
+    const quiet = steps === 0 && outcome.tx.state.files === outcome.tx.before.files;
     // Who looks around after an undo still wants to redo: a line begins with what changes something.
-    if (head !== tip && entry.terminal === "host" && tx.state === tx.before && !outcome.opened) {
+    if (head !== tip && entry.terminal === "host" && outcome.tx.state === outcome.tx.before && !outcome.opened) {
       if (JSON.stringify(moment.hostShell) === JSON.stringify(this.#kept.hostShell)) return this.announce();
     }
     const index = log.length;
@@ -187,11 +188,8 @@ export class Host {
       blobs: this.#past.blobs,
     });
     this.#past.remember(index, this.#kept, told);
-    if (steps > 0) {
-      const { terminal } = entry;
-      const command = shownLine(entry.line) ?? "^D";
-      this.#around.post({ type: "frames", entry: index, command, terminal, frames: pageFrames(told) });
-    }
+    if (this.#replaying) return;
+    tellEntry(this.#around.post, this.#kept.log, index, told);
     this.announce();
   }
 
@@ -238,12 +236,13 @@ export class Host {
   /**
    * Runs a whole log again, on an empty host; the terminals show what they showed then. `brought`: bytes of what
    * was handed in, by the entry's index; without them it is skipped. Answers how many lines could not be run: they
-   * are skipped too, as a link that was changed on its way may have some.
+   * are skipped too, as a link that was changed on its way may have some. The page is told of them
+   * all at the end: to tell it the log after each line would take time that grows with the square of its length.
    */
   async replay(entries: readonly LogEntry[], columns: number, brought: Bytes = new Map()): Promise<number> {
     let failed = 0;
-    for (const [index, entry] of entries.entries()) {
-      this.#around.post({ type: "replaying", done: index, of: entries.length });
+    this.#replaying = true;
+    for (const [index, entry] of toldProgress(this.#around.post, entries)) {
       const bytes = brought.get(index);
       const running = bytes ? this.#takeIn(bytes, entry.at) : this.#replayLine(entry, columns);
       await running.catch(async () => {
@@ -251,6 +250,9 @@ export class Host {
         await this.#conclude(entry, untouched(this.#kept.state, entry));
       });
     }
+    this.#replaying = false;
+    tellEnd(this.#around.post, this.#kept.log, this.#kept.head, this.#past);
+    this.announce();
     return failed;
   }
 

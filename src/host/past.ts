@@ -133,6 +133,10 @@ export class Past {
     return this.#moments.get(index);
   }
 
+  told(index: number): Told | undefined {
+    return this.#told.get(index);
+  }
+
   remember(index: number, moment: Moment, told?: Told): void {
     this.#moments.set(index, moment);
     if (told) this.#told.set(index, told);
