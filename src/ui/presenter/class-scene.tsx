@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { commandShown } from "../../state/classroom.ts";
 import { late } from "../components/late.tsx";
-import { LookOnlyContext, useApp } from "../context.ts";
+import { LookOnlyContext, useApp, useText } from "../context.ts";
 import { useLearn } from "../lessons/context.ts";
 import { Marks } from "./marks.tsx";
 import "../components/components.css";
@@ -45,10 +45,12 @@ function useProjectorTheme(): void {
 /** What a class sees: the picture, the sentence, and the last command. */
 export function ClassScene({ lookOnly, children }: { lookOnly: boolean; children?: ReactNode }) {
   useProjectorTheme();
+  const text = useText();
   const view = useApp((state) => state.pageView);
   return (
     <LookOnlyContext value>
       <main className="class-scene">
+        <h1 className="visually-hidden">{text.app.title}</h1>
         <section className="scene" inert={lookOnly}>
           {view === "boot" ? (
             <Boot />

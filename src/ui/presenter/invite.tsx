@@ -12,11 +12,11 @@ export function Invite({ address }: { address: string }) {
   if (!words) return null;
   const image = qrImage(address);
   return (
-    <div className="class-invite">
+    <section className="class-invite" aria-label={words.invite}>
       <h2>{words.inviteText}</h2>
       {image ? <img src={image} alt={words.invite} /> : <p>{words.inviteLong}</p>}
       {address.length <= TYPED && <code>{address.replace(/^https?:\/\//, "")}</code>}
       {LOCAL.test(address) && <p>{words.inviteLocal}</p>}
-    </div>
+    </section>
   );
 }

@@ -51,7 +51,7 @@ export async function openScreen(
     cursorStyle: "block",
     scrollback: 5000,
     reflowCursorLine: true,
-    minimumContrastRatio: 4.5,
+    minimumContrastRatio: Number(color("--terminal-contrast") || 4.5),
     theme: {
       ...ANSI,
       background: color("--terminal-ground"),
