@@ -738,6 +738,7 @@ export const en = {
     scene: "Scene from a link",
     another: "Another empty host…",
     anotherTitle: "Another host",
+    scenario: "A scenario’s host",
     anotherText: "It starts empty, beside the hosts you have. Each keeps its own images and containers.",
     openFile: "Open a scene's file…",
     proposal: "host",

@@ -679,6 +679,7 @@ export const zhCN: Dictionary = {
     scene: "链接里的场景",
     another: "再开一台空主机…",
     anotherTitle: "再开一台主机",
+    scenario: "场景的主机",
     anotherText: "它从空白开始，与已有的主机并存，各自保存自己的镜像和容器。",
     openFile: "打开场景文件…",
     proposal: "主机",

@@ -42,7 +42,7 @@ export function OwnHosts() {
 
   const lesson = useLessonTitle(open, text.tag);
   const called = (name: string): string =>
-    name === FIRST ? text.hosts.first : name.startsWith(LESSON) ? (lesson ?? text.app.lessons) : name;
+    name === FIRST ? text.hosts.first : name.startsWith(LESSON) ? (lesson ?? text.app.lessons) : isHidden(name) ? text.hosts.scenario : name;
   const all = [...new Set([FIRST, ...names, ...(open ? [open] : [])])];
   const own: MenuItem[] = all.map((name) => ({
     label: called(name),
