@@ -2,10 +2,10 @@ import "fake-indexeddb/auto";
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { HostState } from "../engine/host-state.ts";
-import { encodeLink } from "./link.ts";
+import { decodeLink, encodeLink } from "./link.ts";
 import { damaged } from "./links/damage.ts";
 import { scenarioOf, stories } from "./links/stories.ts";
-import type { HostSource, LinkProblem, OpenResult, RunResult, ToPage, ToWorker } from "./protocol.ts";
+import type { HostSource, LinkProblem, LinkResult, OpenResult, RunResult, ToPage, ToWorker } from "./protocol.ts";
 import { seededRandom } from "./random.ts";
 import { serve } from "./serve.ts";
 
@@ -100,6 +100,16 @@ describe("what a tab opens", () => {
     const { problem } = await tab.open({ kind: "link", fragment: encodeLink({ ...scenario, entries }) });
     expect(problem).toEqual({ reason: "skipped", lines: 1 });
     expect(await tab.images()).toHaveLength(1);
+  });
+
+  it("keeps its title in the link of it", async () => {
+    const title = { en: "First steps", "zh-CN": "第一步" };
+    const tab = new Tab();
+    await tab.open({ kind: "link", fragment: encodeLink({ ...scenarioOf(first as never), title }) });
+    await tab.type("docker pull busybox");
+    const { fragment } = await tab.ask<LinkResult>({ type: "link" });
+    const { scenario } = decodeLink(fragment);
+    expect([scenario.title, scenario.entries.at(-1)?.line]).toEqual([title, "docker pull busybox"]);
   });
 
   it("is an empty scene when the address says nothing but how", async () => {

@@ -193,7 +193,7 @@ class Server {
       const { seed, catalogue, title, start } = scenario;
       const lesson = lessonIn(scenario);
       const entries = lesson ? scenario.entries.slice(0, start) : scenario.entries;
-      const host = await this.#start(store, { name: SCENE, seed, catalogue });
+      const host = await this.#start(store, { name: SCENE, seed, catalogue, title });
       const lines = await host.replay(entries, columns, brought);
       const skipped = lines > 0 ? ({ reason: "skipped", lines } as const) : null;
       const other = catalogue === CATALOGUE ? null : ({ reason: "catalogue" } as const);
@@ -211,7 +211,7 @@ class Server {
 
   async #start(
     store: RecordStore,
-    options: Pick<StoredHostOptions, "name" | "seed" | "announce" | "exclusively"> & { catalogue?: string },
+    options: Pick<StoredHostOptions, "name" | "seed" | "title" | "announce" | "exclusively"> & { catalogue?: string },
   ): Promise<Host> {
     const layers = layerStore(store.blobs);
     const keeper = storedHost({ store, layers, catalogue: CATALOGUE, now: this.#now, ...options });

@@ -5,7 +5,7 @@ import { savedTrees } from "../shell/container-memory.ts";
 import { type Change, emptyMoment, type HostKeeper, type KeptHost, type Moment } from "./keeper.ts";
 import { BEGINNING, lineTo, type Log } from "./log-tree.ts";
 import { newSeed } from "./random.ts";
-import type { LogEntry, Scenario } from "./scenario.ts";
+import type { LogEntry, Scenario, Words } from "./scenario.ts";
 
 /** The record beside the engine's: what the page needs to go on where it was. */
 export const PAGE = "page";
@@ -21,6 +21,8 @@ export interface StoredHostOptions {
   readonly layers: StagingLayerStore;
   readonly name: string;
   readonly catalogue: string;
+  /** Of a scene: what its author calls it, which goes on with the link of it. */
+  readonly title?: Words | undefined;
   readonly now: () => number;
   /** Of a scene that is replayed: its own. */
   readonly seed?: string;
@@ -50,7 +52,8 @@ export function storedHost(options: StoredHostOptions): HostKeeper {
   const load = async (): Promise<KeptHost> => {
     const stored = await store.load(name);
     if (stored === null) {
-      const scenario = { seed, catalogue: options.catalogue, entries: [] };
+      const { catalogue, title } = options;
+      const scenario = { seed, catalogue, entries: [], ...(title && { title }) };
       return { ...emptyMoment, scenario, log: [], head: BEGINNING, tip: BEGINNING, revision: 0 };
     }
     const { preferences, revision, records } = stored;
