@@ -1,4 +1,4 @@
-import type { Plugin } from "vite";
+import type { Connect, Plugin } from "vite";
 
 const SOURCE = "src/lamina-scene.ts";
 const ENTRY = "lamina-scene";
@@ -20,12 +20,23 @@ export function sceneElement(): Plugin {
         },
       },
     }),
-    configureServer(server) {
-      server.middlewares.use((request, _response, next) => {
-        const path = request.url?.replace(/\?.*$/, "");
-        if (path === `/${ENTRY}.js`) request.url = `/${SOURCE}`;
+    configureServer({ middlewares }) {
+      middlewares.use(forEveryone);
+      middlewares.use((request, _response, next) => {
+        if (isElement(request)) request.url = `/${SOURCE}`;
         next();
       });
     },
+    configurePreviewServer({ middlewares }) {
+      middlewares.use(forEveryone);
+    },
   };
 }
+
+const isElement = ({ url }: Connect.IncomingMessage): boolean => url?.replace(/\?.*$/, "") === `/${ENTRY}.js`;
+
+/** Browsers run a module of another origin only with its leave. Static hosts give it by `_headers`. */
+const forEveryone: Connect.NextHandleFunction = (request, response, next) => {
+  if (isElement(request)) response.setHeader("Access-Control-Allow-Origin", "*");
+  next();
+};

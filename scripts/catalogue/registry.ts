@@ -40,5 +40,7 @@ function headers(repositories: readonly string[]): string {
     `/v2/${name}/tags/list\n  Content-Type: application/json`,
   ]);
   const all = "/v2/*\n  Access-Control-Allow-Origin: *\n  Docker-Distribution-Api-Version: registry/2.0";
-  return `${[all, ...rules].join("\n")}\n`;
+  // A module of another origin runs only with leave.
+  const element = "/lamina-scene.js\n  Access-Control-Allow-Origin: *";
+  return `${[all, ...rules, element].join("\n")}\n`;
 }

@@ -13,6 +13,7 @@ import { inLanguage } from "../../host/scenario.ts";
 import type { AppStore } from "../../state/store.ts";
 import { late } from "../components/late.tsx";
 import { LookOnlyContext, StoreContext, useApp, useText } from "../context.ts";
+import { Logo } from "../header/logo.tsx";
 import { useLearn } from "../lessons/context.ts";
 import { openedAllTheSame, problemWords } from "../share/link-problem.ts";
 import type { Embedding } from "./embedding.ts";
@@ -62,9 +63,17 @@ function Frame({ embedding, opening }: Omit<EmbedPageProps, "store">) {
   const broken = problem && !openedAllTheSame(problem) ? problem.reason : null;
   if (phase === "failed" || broken) {
     return (
-      <main className="embed-broken" role="alert">
-        <h1>{broken ? words?.broken : text.app.failed}</h1>
-        <p>{broken ? words?.problems[broken as keyof typeof words.problems] : failure}</p>
+      <main className="embed-broken">
+        <div role="alert">
+          <h1>{broken ? words?.broken : text.app.failed}</h1>
+          <p>{broken ? words?.problems[broken as keyof typeof words.problems] : failure}</p>
+        </div>
+        {words && (
+          <a href="./" target="_blank" rel="noopener">
+            <Logo />
+            {words.openAnyway}
+          </a>
+        )}
       </main>
     );
   }

@@ -2,6 +2,7 @@ export const embed = {
   /** Of the frame, for who hears the page around it. */
   frame: (title: string) => (title ? `Lamina: ${title}` : "Lamina: a scene of container image layers"),
   open: "Open in Lamina",
+  openAnyway: "Open Lamina",
   broken: "This scene cannot be opened",
   problems: {
     foreign: "Its address is not a link of Lamina's.",

@@ -3,6 +3,7 @@ import type { LearnDictionary } from "./en.ts";
 export const embed: LearnDictionary["embed"] = {
   frame: (title) => (title ? `Lamina：${title}` : "Lamina：容器镜像层的一个场景"),
   open: "在 Lamina 中打开",
+  openAnyway: "打开 Lamina",
   broken: "无法打开这个场景",
   problems: {
     foreign: "地址里的不是 Lamina 的链接。",
