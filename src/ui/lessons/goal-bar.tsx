@@ -36,7 +36,7 @@ function Word() {
   const truth = useTruth();
   if (!learn) return null;
   const missing = verdicts?.find((verdict) => verdict !== null);
-  if (predicted?.step === step) {
+  if (missing && predicted?.step === step) {
     const { right, wrong } = learn.lessons.prediction;
     return (
       <span className="goal-bar-words">
@@ -44,7 +44,7 @@ function Word() {
       </span>
     );
   }
-  if (asking) {
+  if (missing && asking) {
     return (
       <span className="goal-bar-words">
         <HelpCircle size={13} aria-hidden /> {learn.lessons.prediction.title}
