@@ -1,15 +1,16 @@
+import { startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import type { Lesson } from "./content/lessons/lesson.ts";
-import { loadLocale } from "./content/locales/index.ts";
 import { scenarioHost } from "./host/host-names.ts";
+import { loadLocale } from "./content/locales/index.ts";
 import type { Opening } from "./host/opening.ts";
 import type { HostSource } from "./host/protocol.ts";
 import { type HostPort, createHostClient } from "./state/host-client.ts";
 import { type Lamina, answerMessages, createLamina } from "./state/lamina.ts";
 import { readPreferences } from "./state/preferences.ts";
 import { type AppStore, createAppStore } from "./state/store.ts";
-import { Page } from "./ui/page.tsx";
 import { builtIn } from "./ui/builder/address.ts";
+import { Page } from "./ui/page.tsx";
 import { resume } from "./ui/presenter/presenting.ts";
 
 declare global {
@@ -46,9 +47,9 @@ async function lessonIn(search: string): Promise<Lesson | null> {
 
 function sourceOf(fragment: string, lesson: Lesson | null): HostSource {
   if (lesson) return { kind: "own", name: `${LESSON_HOST}${lesson.id}`, start: lesson.start };
-  if (fragment.length > 1) return { kind: "link", fragment };
   const built = builtIn(location.search);
   if (built !== null) return { kind: "own", name: scenarioHost(built) };
+  if (fragment.length > 1) return { kind: "link", fragment };
   return { kind: "own", name: preferenceStore()?.getItem(OWN_KEY) ?? "default" };
 }
 
@@ -84,7 +85,8 @@ async function start(root: HTMLElement): Promise<AppStore> {
   // Another address is another host: the page begins anew, so that nothing of this one is left in it.
   window.addEventListener("hashchange", () => location.reload());
   resume();
-  createRoot(root).render(<Page store={store} lesson={lesson} />);
+  // In slices: what is pressed meanwhile does not wait for all of it.
+  startTransition(() => createRoot(root).render(<Page store={store} lesson={lesson} />));
   const { start: told } = await opened;
   if (told !== undefined || location.hash.includes("&")) {
     const { openAt } = await import("./ui/share/open-at.ts");

@@ -14,6 +14,7 @@ import type { AppStore } from "../state/store.ts";
 import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
 import { useDocument } from "./document.ts";
+import { Brand } from "./header/logo.tsx";
 import { useViewKeys } from "./header/view-keys.ts";
 import { presenting } from "./presenter/presenting.ts";
 import { Opening } from "./stage/opening.tsx";
@@ -27,18 +28,23 @@ const Stage = late(
     <Opening />
   </div>,
 );
-const Header = late(async () => (await import("./header/header.tsx")).Header, <div className="header" />);
+const Header = late(
+  async () => (await import("./header/header.tsx")).Header,
+  <header className="header">
+    <Brand />
+  </header>,
+);
 const SceneBanner = late(async () => (await import("./share/banner.tsx")).SceneBanner);
 const DropScene = late(async () => (await import("./share/drop.tsx")).DropScene);
 const OwnHosts = late(async () => (await import("./share/own-hosts.tsx")).OwnHosts);
+const BuilderSide = late(async () => (await import("./builder/side.tsx")).BuilderSide, <aside className="lesson" />);
 const LessonSide = late(async () => (await import("./lessons/side.tsx")).LessonSide, <aside className="lesson" />);
 const Projector = late(async () => (await import("./presenter/projector.tsx")).Projector);
+const UnknownLesson = late(async () => (await import("./lessons/unknown.tsx")).UnknownLesson);
 const PresenterPanel = late(
   async () => (await import("./presenter/panel.tsx")).PresenterPanel,
   <aside className="class-panel" />,
 );
-const BuilderSide = late(async () => (await import("./builder/side.tsx")).BuilderSide, <aside className="lesson" />);
-const UnknownLesson = late(async () => (await import("./lessons/unknown.tsx")).UnknownLesson);
 const Terminals = late(async () => (await import("./terminal/terminals.tsx")).Terminals, <div className="consoles" />);
 const Explorer = late(async () => (await import("./explorer/explorer.tsx")).Explorer, <div className="explorer" />);
 const Timeline = late(async () => (await import("./stage/timeline.tsx")).Timeline, <div className="timeline" />);
@@ -114,13 +120,13 @@ const LEAST = 120;
 function Workspace({ lesson }: { lesson: Lesson | null }) {
   const text = useText();
   const view = useApp((state) => state.pageView);
+  const built = useApp(({ source }) => scenarioIn(source));
   const presents = useStore(presenting, (state) => state.role === "presenter");
   // While the clicker drives, a terminal that opens does not take the keys.
   const driven = useStore(presenting, (state) => state.role === "presenter" && !state.typing);
   const [height, setHeight] = useState<number | null>(null);
   const most = (): number => Math.max(LEAST, window.innerHeight - 300);
   const clamp = (value: number): number => Math.round(Math.min(most(), Math.max(LEAST, value)));
-  const built = useApp(({ source }) => scenarioIn(source));
   const current = height ?? Math.round(window.innerHeight * 0.31);
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.currentTarget.hasPointerCapture(event.pointerId)) setHeight(clamp(window.innerHeight - event.clientY));
@@ -138,13 +144,13 @@ function Workspace({ lesson }: { lesson: Lesson | null }) {
       data-presenter={presents}
       style={height === null ? undefined : { ["--terminals" as string]: `${height}px` }}
     >
+      {built !== null && !presents && <BuilderSide id={built} />}
       {lesson && !presents && <LessonSide lesson={lesson} />}
       <section className="scene">
         {view === "boot" ? (
           <Boot />
         ) : (
           <>
-      {built !== null && !presents && <BuilderSide id={built} />}
             <Stage />
             <PictureWords />
             <PastBanner />
