@@ -5,7 +5,7 @@ export const lesson: Lesson = {
   minutes: 5,
   start: [
     "docker pull alpine:3.20",
-    "docker run --name web alpine:3.20 sh -c 'echo hello > /hello'",
+    "docker run --name web alpine:3.20 sh -c 'echo hello > /hello; rm /lib/libcrypto.so.3'",
     "docker commit -m hello web my/web",
   ],
   goals: [
