@@ -1,12 +1,24 @@
 import type { CopyUpCause } from "../../core/overlay/event.ts";
 import type { EngineEvent, EventType, LookupAnswer } from "../../engine/event.ts";
-import { type Names, type Phrase, bytes, code, instruction, joined, lookupOf, path, place, say } from "./phrase.ts";
+import {
+  type Names,
+  type Phrase,
+  bytes,
+  code,
+  grouped,
+  instruction,
+  joined,
+  lookupOf,
+  path,
+  place,
+  say,
+} from "./phrase.ts";
 
 export type Captions = {
   readonly [T in EventType]: (event: Extract<EngineEvent, { type: T }>, names: Names) => Phrase[];
 };
 
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
 const causes: Record<CopyUpCause, string> = {
   write: "is opened for writing",

@@ -54,6 +54,11 @@ export function lookupOf({ answers }: Extract<EngineEvent, { type: "fs.read" }>)
   return { passed: passed[0]?.layer ?? null, below, settled: settled ?? null };
 }
 
+const grouping = new Intl.NumberFormat("en");
+
+/** "12,345", as English and Chinese both write it. `toLocaleString` makes a format anew each time, which a deep stack feels. */
+export const grouped = (n: number): string => grouping.format(n);
+
 export const path = (text: string): Phrase => ({ kind: "path", text });
 export const code = (text: string): Phrase => ({ kind: "code", text });
 

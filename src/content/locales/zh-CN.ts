@@ -1,9 +1,8 @@
 import type { AttributeChange, CopyUpCause } from "../../core/overlay/event.ts";
 import type { LookupAnswer } from "../../engine/event.ts";
 import type { Captions, Dictionary } from "./en.ts";
-import { type Phrase, bytes, code, instruction, joined, lookupOf, path, place, say } from "./phrase.ts";
+import { type Phrase, bytes, code, grouped as n0, instruction, joined, lookupOf, path, place, say } from "./phrase.ts";
 
-const n0 = (n: number): string => n.toLocaleString("zh-CN");
 /** A name before Chinese words: what ends in Latin letters or digits keeps a space. */
 const spaced = (name: string): string => (/[!-~]$/.test(name) ? `${name} ` : name);
 

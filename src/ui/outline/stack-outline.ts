@@ -1,5 +1,5 @@
 import type { Dictionary } from "../../content/locales/index.ts";
-import { bytes } from "../../content/locales/phrase.ts";
+import { bytes, grouped } from "../../content/locales/phrase.ts";
 import type { EngineEvent } from "../../engine/event.ts";
 import type { HostState } from "../../engine/host-state.ts";
 import type { StackCell, StackRow, StackView } from "../../engine/stack-view.ts";
@@ -52,12 +52,17 @@ class Reader {
   readonly #host: HostState;
   readonly #text: Dictionary;
   readonly #entries: readonly Entry[];
+  /** What each row has, top row first. */
+  readonly #cells: readonly (readonly { readonly entry: Entry; readonly cell: StackCell }[])[];
 
   constructor(view: StackView, host: HostState, text: Dictionary) {
     this.#view = view;
     this.#host = host;
     this.#text = text;
     this.#entries = entriesOf(view);
+    const cells = view.rows.map((): { entry: Entry; cell: StackCell }[] => []);
+    for (const entry of this.#entries) for (const cell of entry.column.cells) cells[cell.row]?.push({ entry, cell });
+    this.#cells = cells;
   }
 
   merged(): OutlineItem {
@@ -81,7 +86,7 @@ class Reader {
     const layer = layerOf(this.#host, row.chainId);
     const made = layer ? layerOrigin(layer) : row.layer === "init" ? stack.initWhat : "";
     const counts = (["added", "changed", "deleted"] as const).flatMap((what) =>
-      row[what] > 0 ? outline.counted[what](row[what].toLocaleString(this.#text.tag)) : [],
+      row[what] > 0 ? outline.counted[what](grouped(row[what])) : [],
     );
     const closed = row.layer !== "writable" || this.#container?.readOnly ? stack.readOnly : "";
     const sizes = outline.sizes(
@@ -90,15 +95,12 @@ class Reader {
       bytes(row.total),
     );
     const words = [this.#name(index), closed, made, sizes, ...counts].filter(Boolean);
-    const lines = this.#entries.flatMap((entry) => {
-      const cell = entry.column.cells.find((one) => one.row === index);
-      return cell ? [leaf(entry.name, this.#held(entry, cell), this.#text)] : [];
-    });
+    const lines = this.#cells[index]?.map(({ entry, cell }) => leaf(entry.name, this.#held(entry, cell), this.#text));
     const place = this.#view.rows.length - index;
     return {
       key: row.layer,
       words: outline.layer(place, this.#view.rows.length, outline.facts(words)),
-      items: atMost(lines, this.#text.panel.more),
+      items: atMost(lines ?? [], this.#text.panel.more),
     };
   }
 

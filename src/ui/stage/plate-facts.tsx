@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { bytes } from "../../content/locales/phrase.ts";
+import { bytes, grouped } from "../../content/locales/phrase.ts";
 import type { StackRow } from "../../engine/stack-view.ts";
 import { useText } from "../context.ts";
 
@@ -42,7 +42,7 @@ export function PlateFacts({ row, bottom, height, font }: PlateFactsProps) {
       {inWords ? (
         counts.map(([mark, what]) => (
           <span key={mark} className="sheet-count" data-mark={mark}>
-            <b>{mark}</b> {row[what].toLocaleString(text.tag)} {text.stack.counts[what]}
+            <b>{mark}</b> {grouped(row[what])} {text.stack.counts[what]}
           </span>
         ))
       ) : (
