@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Dictionary } from "../content/locales/index.ts";
+import { inLanguage } from "../host/scenario.ts";
 import type { AppState, AppStore } from "../state/store.ts";
 
 export const StoreContext = createContext<AppStore | null>(null);
@@ -17,6 +18,12 @@ export function useAppStore(): AppStore {
 /** A piece of the page's state; the component draws again when it changes. */
 export function useApp<T>(select: (state: AppState) => T): T {
   return useStore(useAppStore(), select);
+}
+
+/** What a part of the page is called: in a page with several scenes, each part says of which it is. */
+export function useLandmark(name: string): string {
+  const title = useApp(({ scene, preferences }) => inLanguage(scene.title, preferences.locale));
+  return title ? `${name}: ${title}` : name;
 }
 
 export function useText(): Dictionary {

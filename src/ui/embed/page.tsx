@@ -79,7 +79,7 @@ function Frame({ embedding, opening }: Omit<EmbedPageProps, "store">) {
   }
   const { terminal, controls } = embedding;
   return (
-    <main className="embed" aria-busy={phase === "opening"} data-terminal={terminal}>
+    <main className="embed" aria-label={words?.frame(name)} aria-busy={phase === "opening"} data-terminal={terminal}>
       {controls ? <Head title={name} opening={opening} /> : <h1 className="visually-hidden">{name || "Lamina"}</h1>}
       {problem && <p className="embed-notice">{problemWords(text, problem)}</p>}
       <section className="scene">

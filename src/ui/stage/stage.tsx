@@ -1,7 +1,7 @@
 import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { pullAt, type Shown } from "../../state/story.ts";
 import { late } from "../components/late.tsx";
-import { useApp, useText } from "../context.ts";
+import { useApp, useLandmark, useText } from "../context.ts";
 import { stillWanted } from "../motion.ts";
 import { Opening } from "./opening.tsx";
 import { useStaged } from "./player.ts";
@@ -41,6 +41,7 @@ export function Stage() {
   }, []);
 
   const host = pageView === "host";
+  const name = useLandmark(host ? text.hostView.name : text.stack.name);
   const sceneOf = useMemo(
     () => (moment: Shown) => sceneAt(moment, { ...size, expanded: expanded === openDirectory(moment), host }),
     [size, expanded, host],
@@ -63,7 +64,7 @@ export function Stage() {
       role="region"
       // It may be wider than a phone, and the timeline's keys work from here.
       tabIndex={0}
-      aria-label={pageView === "host" ? text.hostView.name : text.stack.name}
+      aria-label={name}
     >
       {phase === "opening" ? (
         <Opening />
