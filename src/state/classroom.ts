@@ -61,6 +61,7 @@ const MIRRORED = [
   "playing",
   "speed",
   "pageView",
+  "bootStage",
   "selectedLayer",
   "selectedEntry",
   "typed",

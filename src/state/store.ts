@@ -72,6 +72,8 @@ export interface AppState extends StoryLine {
   readonly speed: number;
 
   readonly pageView: PageView;
+  /** Of the boot view, from 0. */
+  readonly bootStage: number;
   /** A layer's chain ID, or "writable". */
   readonly selectedLayer: string | null;
   /** A name in the open directory. */
@@ -159,6 +161,7 @@ export function createAppStore(client: HostClient, options: AppStoreOptions): Ap
     playing: true,
     speed: 1,
     pageView: "stack",
+    bootStage: 0,
     selectedLayer: null,
     selectedEntry: null,
     pointed: null,

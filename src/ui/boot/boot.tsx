@@ -1,5 +1,5 @@
 import { Pause, Play, SkipBack, SkipForward } from "lucide-react";
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Phrase, bytes } from "../../content/locales/phrase.ts";
 import { Sentence } from "../components/sentence.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
@@ -35,9 +35,6 @@ const NONE: ReadonlySet<string> = new Set();
 /** In the first pictures things keep their places, so that it says something when one is new or has moved. */
 const isTower = (stage: number): boolean => stage < STAGES.indexOf("sizes");
 
-/** Where one was, when one comes back from another view. */
-let left = 0;
-
 /**
  * The third view: how a machine boots, and what of that an image does without. With `wanted` it stands in a text,
  * begins at that stage, and leaves the page's own place and keys alone.
@@ -51,10 +48,12 @@ export default function Boot({ wanted }: { wanted?: Stage }) {
   const past = usePastMoment() !== null;
   const root = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
-  const [at, setAt] = useState(() => {
-    const stage = wanted ? STAGES.indexOf(wanted) : left;
-    return { stage, before: stage };
-  });
+  // The page's own place is the page's: one comes back to it, and a class follows it.
+  const shared = useApp((state) => state.bootStage);
+  const [own, setOwn] = useState(wanted ? STAGES.indexOf(wanted) : 0);
+  const now = wanted ? own : shared;
+  const [at, setAt] = useState({ stage: now, before: now });
+  if (at.stage !== now) setAt({ stage: now, before: at.stage });
   const [playing, setPlaying] = useState(false);
   const still = stillWanted(preferences);
   const position = usePosition(at, still, speed);
@@ -69,10 +68,14 @@ export default function Boot({ wanted }: { wanted?: Stage }) {
     return () => observer.disconnect();
   }, []);
 
-  const go = (stage: number): void => {
-    if (root.current) root.current.scrollTop = 0;
-    setAt((now) => (now.stage === stage ? now : { stage, before: now.stage }));
-  };
+  const go = useCallback(
+    (stage: number): void => {
+      if (root.current) root.current.scrollTop = 0;
+      if (wanted) setOwn(stage);
+      else store.setState({ bootStage: stage });
+    },
+    [store, wanted],
+  );
   const goByHand = (stage: number): void => {
     setPlaying(false);
     go(stage);
@@ -84,9 +87,6 @@ export default function Boot({ wanted }: { wanted?: Stage }) {
     setPlaying(!moving);
     return true;
   };
-  useEffect(() => {
-    if (!wanted) left = at.stage;
-  }, [at.stage, wanted]);
   useStageKeys(root, wanted !== undefined, (key) => {
     if (key === " ") return toggle();
     if (key === "m" || key === "M") {
@@ -101,7 +101,7 @@ export default function Boot({ wanted }: { wanted?: Stage }) {
     if (!playing) return;
     const timer = setTimeout(() => (at.stage < last ? go(at.stage + 1) : setPlaying(false)), READING / speed);
     return () => clearTimeout(timer);
-  }, [playing, at.stage, speed, last]);
+  }, [playing, at.stage, speed, last, go]);
 
   const stage = STAGES[at.stage] ?? "power";
   const scenes = useMemo(() => {

@@ -3,6 +3,7 @@ import type { ClickerAction, Pointing } from "../../state/classroom.ts";
 import { typeLine } from "../../state/lesson.ts";
 import { isIdle, linesLeft, nextMove } from "../../state/plan.ts";
 import type { AppState, AppStore } from "../../state/store.ts";
+import { STAGES } from "../boot/stages.ts";
 import { nextStep } from "../start/next-step.ts";
 import { type Tool, pointing, presenting, stop, toggleFullScreen } from "./presenting.ts";
 
@@ -33,7 +34,7 @@ export function createActs(store: AppStore, lesson: Lesson | null): Acts {
         return void goOn(store, lesson);
       case "previous":
         drive();
-        return void store.previous();
+        return bootBy(store, -1) ? undefined : void store.previous();
       case "first":
         return void store.time.toFirst();
       case "last":
@@ -71,10 +72,19 @@ export function createActs(store: AppStore, lesson: Lesson | null): Acts {
 /** One step of the story; at its end the next line of the plan is typed, and tells itself. */
 async function goOn(store: AppStore, lesson: Lesson | null): Promise<void> {
   drive();
+  if (bootBy(store, 1)) return;
   const state = store.getState();
   const move = nextMove(state, linesToCome(lesson, state));
   if (move?.kind === "step") return store.next();
   if (move && isIdle(state)) await typeLine(store, move.line);
+}
+
+/** In the boot view the keys move along the boot; false in the others. */
+function bootBy(store: AppStore, by: number): boolean {
+  const { pageView, bootStage } = store.getState();
+  if (pageView !== "boot") return false;
+  if (STAGES[bootStage + by]) store.setState({ bootStage: bootStage + by });
+  return true;
 }
 
 /** The hand is at the clicker: a terminal that opens now does not take the keys, and who looked around is back. */

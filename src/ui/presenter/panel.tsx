@@ -1,9 +1,10 @@
 import { ChevronLeft, ChevronRight, LockOpen, MonitorUp, X } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { Lesson } from "../../content/lessons/lesson.ts";
 import { present } from "../../state/classroom.ts";
 import { nextMove } from "../../state/plan.ts";
+import { STAGES } from "../boot/stages.ts";
 import { Sentence } from "../components/sentence.tsx";
 import { useApp, useAppStore, useText } from "../context.ts";
 import { useLearn } from "../lessons/context.ts";
@@ -16,6 +17,7 @@ import { Notes } from "./notes.tsx";
 import { classChannel, openAudience, pointing, presenting, stop } from "./presenting.ts";
 import { Steps } from "./steps.tsx";
 import { Tools } from "./tools.tsx";
+import { useToldAgain } from "./told-again.ts";
 import { useWakeLock } from "./wake-lock.ts";
 import "./panel.css";
 
@@ -48,6 +50,7 @@ export function PresenterPanel({ lesson }: { lesson: Lesson | null }) {
   usePresentation(acts);
   useClickerKeys(acts);
   useWakeLock();
+  useToldAgain();
   const history = useApp((state) => state.history);
   const detailed = useApp((state) => state.detailed);
   const sessions = useApp((state) => state.sessions);
@@ -90,7 +93,10 @@ function ClassSees() {
   const sees = blank ? words.seesBlack : invite !== null ? words.seesInvite : locked ? words.seesThis : words.unlocked;
   return (
     <div className="class-sees" data-blank={blank}>
-      <p role="status">{audience === 0 ? words.nobody : `${sees} ${words.following(audience)}`}</p>
+      <div role="status">
+        <p>{audience === 0 ? words.nobody : sees}</p>
+        {audience > 0 && <p className="class-following">{words.following(audience)}</p>}
+      </div>
       <div className="class-sees-ways">
         <button type="button" className={audience === 0 ? "button-main" : "button"} onClick={() => openAudience(id)}>
           <MonitorUp size={14} aria-hidden />
@@ -115,15 +121,7 @@ function ClassSees() {
 /** What the next press of the clicker does, in words: for whoever speaks before it. */
 function Next({ acts, toCome }: { acts: Acts; toCome: readonly string[] }) {
   const words = useLearn()?.classroom;
-  const text = useText();
-  const shown = useApp((state) => state.shown);
-  const step = useApp((state) => state.step);
-  const frames = useApp((state) => state.frames);
-  const segments = useApp((state) => state.segments);
-  const move = useMemo(
-    () => nextMove({ shown, step, frames, segments }, toCome),
-    [shown, step, frames, segments, toCome],
-  );
+  const what = useNextWords(toCome);
   if (!words) return null;
   return (
     <section className="class-next" aria-label={words.next}>
@@ -131,19 +129,30 @@ function Next({ acts, toCome }: { acts: Acts; toCome: readonly string[] }) {
         <ChevronLeft size={18} aria-hidden />
         <span className="visually-hidden">{words.previous}</span>
       </button>
-      <button type="button" className="class-go" title="PageDown" disabled={!move} onClick={() => acts("next")}>
+      <button type="button" className="class-go" title="PageDown" disabled={what === null} onClick={() => acts("next")}>
         <span className="class-go-title">
           {words.next} <ChevronRight size={16} aria-hidden />
         </span>
-        <span className="class-go-words">
-          {!move && words.nothingNext}
-          {move?.kind === "line" && <code>{move.line}</code>}
-          {move?.kind === "step" && move.told && (
-            <Sentence phrases={captionOf(move.told.event, move.told.state, text)} host={move.told.state} />
-          )}
-          {move?.kind === "step" && !move.told && <code>{move.command}</code>}
-        </span>
+        <span className="class-go-words">{what ?? words.nothingNext}</span>
       </button>
     </section>
   );
+}
+
+function useNextWords(toCome: readonly string[]): ReactNode {
+  const text = useText();
+  const shown = useApp((state) => state.shown);
+  const step = useApp((state) => state.step);
+  const frames = useApp((state) => state.frames);
+  const segments = useApp((state) => state.segments);
+  const boot = useApp((state) => (state.pageView === "boot" ? STAGES[state.bootStage + 1] : null));
+  const move = useMemo(
+    () => nextMove({ shown, step, frames, segments }, toCome),
+    [shown, step, frames, segments, toCome],
+  );
+  if (boot !== null) return boot ? text.boot.titles[boot] : null;
+  if (!move) return null;
+  if (move.kind === "line") return <code>{move.line}</code>;
+  if (!move.told) return <code>{move.command}</code>;
+  return <Sentence phrases={captionOf(move.told.event, move.told.state, text)} host={move.told.state} />;
 }

@@ -10,6 +10,7 @@ import { ClassScene } from "./class-scene.tsx";
 import { useClickerKeys } from "./clicker-keys.ts";
 import { presenting, stop } from "./presenting.ts";
 import { ToolButton, Tools } from "./tools.tsx";
+import { useToldAgain } from "./told-again.ts";
 import { useWakeLock } from "./wake-lock.ts";
 
 const Terminals = late(async () => (await import("../terminal/terminals.tsx")).Terminals, <div className="consoles" />);
@@ -23,6 +24,7 @@ export function Projector({ lesson }: { lesson: Lesson | null }) {
   const editing = useApp((state) => state.editor !== null);
   useClickerKeys(acts);
   useWakeLock();
+  useToldAgain();
   // An editor that has opened has to be seen.
   useEffect(() => {
     if (editing) presenting.setState({ typing: true });
