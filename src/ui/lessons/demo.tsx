@@ -103,7 +103,7 @@ function DemoHost({ demo }: { demo: Demo }) {
               </div>
             ) : (
               <>
-                <DemoStage shows={demo.shows} running={phase !== "after"} />
+                <DemoStage demo={demo} running={phase !== "after"} />
                 <figcaption className="demo-words">
                   {phase === "before" ? (
                     <p className="quiet">{text.ready}</p>
@@ -156,8 +156,9 @@ const HEIGHT = { least: 250, most: 440 };
 /** Of a layer that is being fetched, and of what stands above the layers, px. */
 const [ROW, STRIP] = [56, 60];
 
-/** The picture, as high as it has to be, and never lower than it was. It is looked at: the terminal that its buttons would type in is not here. */
-function DemoStage({ shows, running }: { shows: "stack" | "host"; running: boolean }) {
+/** The picture of a stack or a host, as high as it has to be, and never lower than it was. It is looked at: the terminal that its buttons would type in is not here. */
+function DemoStage({ demo: { shows, path }, running }: { demo: Demo; running: boolean }) {
+  const store = useAppStore();
   const box = useRef<HTMLDivElement>(null);
   const shown = useApp((state) => state.shown);
   const pull = useApp((state) => state.pulling);
@@ -167,12 +168,24 @@ function DemoStage({ shows, running }: { shows: "stack" | "host"; running: boole
     const size = { width: (box.current?.clientWidth ?? 320) - 24, height: 0 };
     const host = shows === "host";
     const { stack, plates } = sceneAt(shown, { ...size, expanded: false, host });
-    const coming = pull && !pull.done ? STRIP + (host ? 0 : pull.total * ROW) : 0;
+    const coming = pull ? STRIP + (host || pull.done ? 0 : pull.total * ROW) : 0;
     const needed = host ? (plates?.height ?? 0) + coming : Math.max(stack?.height ?? 0, coming);
     setHeight((now) => Math.min(HEIGHT.most, Math.max(now, needed)));
   }, [shown, pull, shows]);
+  const over = !running && told;
+  // The story goes to where something happens; at its end stands what the author wants to be seen.
+  useEffect(() => {
+    const target = store.getState().shown.focus?.target;
+    if (over && path && target) void store.look(target, path);
+  }, [over, path, store]);
   return (
-    <div className="demo-stage" ref={box} style={{ height }} data-told={!running && told} inert>
+    <div
+      className="demo-stage"
+      ref={box}
+      style={{ height }}
+      data-told={over && (!path || shown.focus?.path === path)}
+      inert
+    >
       <Stage />
     </div>
   );

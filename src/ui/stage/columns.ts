@@ -164,18 +164,22 @@ export function layoutColumns(view: StackView, room: Room) {
 
 function layoutOrdered(view: StackView, at: Room, plain: readonly Entry[], mounts: readonly Entry[]) {
   const { width, narrow, expanded, labelWidth, factsWidth } = at;
-  const sized = (entries: readonly Entry[]) => entries.map((entry) => ({ ...entry, width: widthOf(entry, at) }));
+  const sized = (entries: readonly Entry[], most = Number.POSITIVE_INFINITY) =>
+    entries.map((entry) => ({ ...entry, width: Math.min(most, widthOf(entry, at)) }));
   const sum = (boxes: readonly { width: number }[]): number =>
     boxes.reduce((all, box) => all + box.width + COLUMN_GAP, 0);
-  const [others, last] = [sized(plain), sized(mounts)];
+  const [natural, last] = [sized(plain), sized(mounts)];
   const left = view.folded.reduce((all, fold) => all + fold.count, 0) + (view.inside?.more ?? 0);
   const room = width - labelWidth - factsWidth - (narrow ? 0 : 12);
-  const needsFold = left > 0 || (!expanded && sum(others) + sum(last) > room);
+  const needsFold = left > 0 || (!expanded && sum(natural) + sum(last) > room);
   const foldWidth = narrow ? NARROW_FOLD_WIDTH : FOLD_WIDTH;
+  // At least three columns, though they have to be scrolled to on a phone; two in a small picture, which stands still.
+  const small = narrow && width < 340;
+  const least = small ? 2 : 3;
+  const most = Math.floor((room - foldWidth) / 2) - COLUMN_GAP;
+  const others = small && needsFold ? sized(plain, most) : natural;
   const end = expanded ? Number.POSITIVE_INFINITY : room - (needsFold ? foldWidth : 0) - sum(last);
   let used = 0;
-  // At least three columns, though they have to be scrolled to on a phone; two in a small picture.
-  const least = narrow && width < 340 ? 2 : 3;
   const fitting = others.findIndex((box, index) => {
     const fits = index + last.length < least || used + box.width <= end;
     used += box.width + COLUMN_GAP;

@@ -32,9 +32,9 @@ export const lesson: Lesson = {
   demos: {
     merged: {
       before: ["docker pull nginx", "docker run -it --name web nginx bash"],
-      line: "ls /etc",
+      line: "ls /docker-entrypoint.d",
       shows: "stack",
-      path: "/etc",
+      path: "/docker-entrypoint.d",
     },
     upper: {
       before: ["docker pull nginx", "docker run -it --name web nginx bash"],

@@ -22,6 +22,7 @@ export const lesson: Lesson = {
       before: ["docker pull ubuntu:22.04", "docker run -it --name web ubuntu:22.04 bash"],
       line: "apt-get update",
       shows: "stack",
+      path: "/var/lib/apt",
     },
     freeze: {
       before: [

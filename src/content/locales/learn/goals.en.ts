@@ -47,13 +47,13 @@ function asked(goal: Assertion): Phrase[] {
     case "built-on":
       return goal.layers === undefined
         ? say`The image ${code(goal.image)} stands on the layers of ${code(goal.base)}.`
-        : say`The image ${code(goal.image)} is ${layers(goal.layers)} more on those of ${code(goal.base)}.`;
+        : say`The image ${code(goal.image)} adds ${layers(goal.layers)} to those of ${code(goal.base)}.`;
     case "shared":
-      return say`${code(goal.images[0])} and ${code(goal.images[1])} share ${layers(goal.layers)} or more.`;
+      return say`${code(goal.images[0])} and ${code(goal.images[1])} share at least ${layers(goal.layers)}.`;
     case "layers":
       return say`The image ${code(goal.image)} has ${layers(goal.layers)}.`;
     case "larger":
-      return say`The image ${code(goal.image)} is ${bytes(goal.by)} or more larger than ${code(goal.than)}.`;
+      return say`The image ${code(goal.image)} is at least ${bytes(goal.by)} larger than ${code(goal.than)}.`;
     case "differ":
       return [...say`${path(goal.path)} differs between `, ...stack(goal.of[0]), " and ", ...stack(goal.of[1]), "."];
     case "volume":
