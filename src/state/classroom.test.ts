@@ -3,17 +3,9 @@ import { createStore } from "zustand/vanilla";
 import { en } from "../content/locales/en.ts";
 import type { EngineEvent } from "../engine/event.ts";
 import type { HistoryEntry, PageFrame, ToPage, ToWorker } from "../host/protocol.ts";
-import {
-  type Channel,
-  type ClickerAction,
-  type Pointing,
-  commandShown,
-  follow,
-  hostOfPresenter,
-  nothingPointed,
-  present,
-} from "./classroom.ts";
+import { type Channel, type ClickerAction, commandShown, follow, hostOfPresenter, present } from "./classroom.ts";
 import { createHostClient } from "./host-client.ts";
+import { type Pointing, nothingPointed } from "./pointing.ts";
 import { type AppState, type AppStore, createAppStore } from "./store.ts";
 import { emptyLine } from "./story-line.ts";
 import { emptyHost, nothingShown } from "./story.ts";

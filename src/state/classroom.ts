@@ -1,43 +1,10 @@
+import { type Pointing, nothingPointed } from "./pointing.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { PageFrame, ToPage, ToWorker } from "../host/protocol.ts";
 import type { HostPort } from "./host-client.ts";
 import type { AppState, AppStore } from "./store.ts";
 import { withRecalled } from "./story-line.ts";
 import { lastStep, segmentAt } from "./time.ts";
-
-/**
- * A place in the picture that means the same in a window of another size: within a part of it (`data-part`),
- * else within the stage. Both from 0 to 1.
- */
-export interface Anchor {
-  readonly part: string | null;
-  readonly x: number;
-  readonly y: number;
-  /** Where that was on the stage: for a window in which the part is not drawn. */
-  readonly stage: readonly [x: number, y: number];
-}
-
-/** What the presenter does to the picture, beside moving along the story. */
-export interface Pointing {
-  readonly blank: boolean;
-  /** Only the presenter drives. */
-  readonly locked: boolean;
-  readonly spot: Anchor | null;
-  readonly strokes: readonly (readonly Anchor[])[];
-  /** The plate that fills the picture. */
-  readonly zoom: Anchor | null;
-  /** The address at which pupils open the same scene, held out to be scanned. */
-  readonly invite: string | null;
-}
-
-export const nothingPointed: Pointing = {
-  blank: false,
-  locked: true,
-  spot: null,
-  strokes: [],
-  zoom: null,
-  invite: null,
-};
 
 /** What a clicker asks for, in whichever window its keys arrive. */
 export type ClickerAction = "next" | "previous" | "blank";

@@ -1,4 +1,3 @@
-import { RotateCcw } from "lucide-react";
 import { useEffect } from "react";
 import { useText } from "../context.ts";
 
@@ -13,7 +12,7 @@ export function Missing({ again }: { again: () => void }) {
     <p className="missing" role="alert">
       {text.app.missing}{" "}
       <button type="button" className="button" onClick={again}>
-        <RotateCcw size={13} aria-hidden /> {text.app.again}
+        {text.app.again}
       </button>
     </p>
   );

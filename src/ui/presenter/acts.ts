@@ -1,5 +1,6 @@
 import type { Lesson } from "../../content/lessons/lesson.ts";
-import type { ClickerAction, Pointing } from "../../state/classroom.ts";
+import type { ClickerAction } from "../../state/classroom.ts";
+import type { Pointing } from "../../state/pointing.ts";
 import { typeLine } from "../../state/lesson.ts";
 import { isIdle, linesLeft, nextMove } from "../../state/plan.ts";
 import type { AppState, AppStore } from "../../state/store.ts";

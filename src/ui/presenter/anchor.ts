@@ -1,4 +1,4 @@
-import type { Anchor } from "../../state/classroom.ts";
+import type { Anchor } from "../../state/pointing.ts";
 
 /** Parts that are plates or tiles, not lines between them. */
 const PARTS = ["tile:", "row:", "plate:", "container:", "image:", "volume:"];

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { Anchor, Pointing } from "../../state/classroom.ts";
+import type { Anchor, Pointing } from "../../state/pointing.ts";
 import { anchorAt, placeOf, zoomTo } from "./anchor.ts";
 import { late } from "../components/late.tsx";
 import { pointing, presenting } from "./presenting.ts";

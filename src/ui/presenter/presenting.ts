@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { type Pointing, nothingPointed } from "../../state/classroom.ts";
+import { type Pointing, nothingPointed } from "../../state/pointing.ts";
 
 /**
  * What this window is for a class. "projector": the one window, with the picture, the sentence and the last command.
