@@ -105,7 +105,9 @@ test("a lesson is shown in two windows, driven by the keys of a clicker alone", 
   await audience.setViewportSize({ width: 1280, height: 720 });
   const second = await openAudience(context, page, english.openAnother);
   await expect(panel).toContainText(english.following(2));
+  const end = await page.locator(".caption-step").innerText();
   await page.keyboard.press("PageUp");
+  await expect(page.locator(".caption-step")).not.toHaveText(end);
   for (const one of [audience, second])
     await expect(one.locator(".caption-step")).toHaveText(await page.locator(".caption-step").innerText());
   await second.close();
@@ -126,11 +128,13 @@ test("a lesson is shown in two windows, driven by the keys of a clicker alone", 
 
   // The network is gone: the windows need none.
   await context.setOffline(true);
+  const there = await page.locator(".caption-step").innerText();
   await page.keyboard.press("PageUp");
+  await expect(page.locator(".caption-step")).not.toHaveText(there);
   await expect(audience.locator(".caption-step")).toHaveText(await page.locator(".caption-step").innerText());
   await context.setOffline(false);
 
-  await panel.getByRole("button", { name: english.end }).click();
+  await panel.getByRole("button", { name: english.end, exact: true }).click();
   await expect(audience.getByText(english.over)).toBeVisible();
   await expect(page.getByRole("complementary", { name: lessons.name })).toBeVisible();
 });

@@ -27,12 +27,13 @@ export function linesToCome(
 export type Acts = (act: Act) => void;
 
 export function createActs(store: AppStore, lesson: Lesson | null): Acts {
+  const goOn = onward(store, lesson);
   return (act) => {
     const { blank, invite, zoom, spot } = pointing.getState();
     const { tool, role, typing } = presenting.getState();
     switch (act) {
       case "next":
-        return void goOn(store, lesson);
+        return void goOn();
       case "previous":
         drive();
         return bootBy(store, -1) ? undefined : void store.previous();
@@ -71,13 +72,25 @@ export function createActs(store: AppStore, lesson: Lesson | null): Acts {
 }
 
 /** One step of the story; at its end the next line of the plan is typed, and tells itself. */
-async function goOn(store: AppStore, lesson: Lesson | null): Promise<void> {
-  drive();
-  if (bootBy(store, 1)) return;
-  const state = store.getState();
-  const move = nextMove(state, linesToCome(lesson, state));
-  if (move?.kind === "step") return store.next();
-  if (move && isIdle(state)) await typeLine(store, move.line);
+function onward(store: AppStore, lesson: Lesson | null): () => Promise<void> {
+  let typing = false;
+  return async () => {
+    drive();
+    if (bootBy(store, 1)) return;
+    const state = store.getState();
+    const move = nextMove(state, linesToCome(lesson, state));
+    if (move?.kind === "step") return store.next();
+    // A second press while a line is being typed would type it once more.
+    if (!move || typing || !isIdle(state)) return;
+    typing = true;
+    try {
+      await typeLine(store, move.line);
+      // What is proposed next depends on what has changed: answered in order, so known when this is.
+      await store.client.state(null);
+    } finally {
+      typing = false;
+    }
+  };
 }
 
 /** In the boot view the keys move along the boot; false in the others. */

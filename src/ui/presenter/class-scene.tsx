@@ -15,8 +15,8 @@ const PictureWords = late(async () => (await import("../stage/picture-words.tsx"
 
 /** The smallest text of the page is 11 px: so large it is 24. */
 const ENLARGED = 24 / 11;
-/** From this size of a window on, CSS pixels. */
-const LEAST = { width: 1440, height: 800 };
+/** From this size of a window on, CSS pixels; in a smaller one all is smaller, as on the same wall. */
+const LEAST = { width: 1600, height: 800 };
 /** Beyond this one all grows with the window. */
 const WALL = { width: 1920, height: 1080 };
 

@@ -14,10 +14,13 @@ export function Notes({ lesson }: { lesson: Lesson | null }) {
     history.entries.find(({ from, to }) => from <= shown.step && shown.step <= to),
   );
   const folder = lesson && folderOf(lesson.id);
-  const text = useLoaded(`${folder ?? ""}|${locale}`, async (key) => {
+  const loaded = useLoaded(`${folder ?? ""}|${locale}`, async (key) => {
     const [where = "", tag = "en"] = key.split("|");
     return where === "" ? null : loadLessonText(where, tag as LocaleTag);
   });
+  // What somebody made brings its words along.
+  const own = lesson?.texts;
+  const text = own ? (own[locale] ?? Object.values(own)[0] ?? null) : loaded;
   const [title, note] = [inLanguage(entry?.title, locale), inLanguage(entry?.note, locale)];
   if (!words) return null;
   return (

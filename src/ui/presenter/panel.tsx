@@ -61,26 +61,28 @@ export function PresenterPanel({ lesson }: { lesson: Lesson | null }) {
   );
   if (!words) return <aside className="class-panel" />;
   return (
-    <aside className="class-panel" aria-label={words.name}>
-      <header className="class-head">
-        <h2>{words.name}</h2>
-        <button type="button" className="button" onClick={stop}>
-          <X size={14} aria-hidden />
-          {words.end}
-        </button>
-      </header>
-      <Clock />
-      <ClassSees />
-      <Tools acts={acts} />
-      <Next acts={acts} toCome={toCome} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys have to reach it. */}
-      <div className="class-body" tabIndex={0} role="group" aria-label={words.steps}>
-        <Notes lesson={lesson} />
-        <h3>{words.steps}</h3>
-        <Steps toCome={lesson ? toCome : []} />
-      </div>
+    <>
+      <aside className="class-panel" aria-label={words.name}>
+        <header className="class-head">
+          <h2>{words.name}</h2>
+          <button type="button" className="button" onClick={stop}>
+            <X size={14} aria-hidden />
+            {words.end}
+          </button>
+        </header>
+        <Clock />
+        <ClassSees />
+        <Tools acts={acts} />
+        <Next acts={acts} toCome={toCome} />
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys have to reach it. */}
+        <div className="class-body" tabIndex={0} role="group" aria-label={words.steps}>
+          <Notes lesson={lesson} />
+          <h3>{words.steps}</h3>
+          <Steps toCome={lesson ? toCome : []} />
+        </div>
+      </aside>
       <Marks />
-    </aside>
+    </>
   );
 }
 
