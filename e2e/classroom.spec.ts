@@ -143,7 +143,19 @@ test("pen, spotlight, zoom and QR code are seen by the class where the presenter
   page,
   context,
 }) => {
+  await page.addInitScript(() => {
+    WakeLock.prototype.request = () => {
+      document.documentElement.dataset["awake"] = "true";
+      return Promise.reject(new Error("not in a test"));
+    };
+  });
   await open(page, `./?present=panel${scene}`);
+  await expect(page.locator("html")).toHaveAttribute("data-awake", "true");
+  await page.getByRole("button", { name: english.pauseTimer }).click();
+  const time = await page.getByRole("timer").innerText();
+  await page.reload();
+  await ready(page);
+  await expect(page.getByRole("timer")).toHaveText(time);
   const audience = await openAudience(context, page, english.openWindow);
   await page.setViewportSize({ width: 1440, height: 900 });
   const tile = page.locator(".stack .tile").first();

@@ -15,7 +15,7 @@ import { useLearn } from "../lessons/context.ts";
 import type { Act } from "./acts.ts";
 import { ClassScene } from "./class-scene.tsx";
 import { useClickerKeys } from "./clicker-keys.ts";
-import { classChannel, pointing, presenting, toggleFullScreen } from "./presenting.ts";
+import { classChannel, freshId, pointing, presenting, toggleFullScreen } from "./presenting.ts";
 import { ToolButton } from "./tools.tsx";
 import { useWakeLock } from "./wake-lock.ts";
 
@@ -28,7 +28,7 @@ const presence = createStore<{ readonly presenter: "here" | "away" | "over" }>((
 export async function showAudience(root: HTMLElement, id: string, kept: PreferenceStore | null): Promise<AppStore> {
   const visit = readPreferences(kept, navigator.languages);
   const channel = classChannel(id);
-  const me = crypto.randomUUID();
+  const me = freshId();
   presenting.setState({ role: "audience", id });
   const store = createAppStore(createHostClient(hostOfPresenter(channel, me)), {
     dictionary: await loadLocale(visit.locale),

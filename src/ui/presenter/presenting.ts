@@ -27,8 +27,11 @@ function kept(): Kept | null {
   }
 }
 
+/** Found by nobody else in this browser. `randomUUID` is not there on a page of plain HTTP. */
+export const freshId = (): string => crypto.getRandomValues(new Uint32Array(3)).join("-");
+
 export function start(role: "projector" | "presenter"): void {
-  presenting.setState({ ...nothing, role, id: crypto.randomUUID(), timer: { before: 0, since: Date.now() } });
+  presenting.setState({ ...nothing, role, id: freshId(), timer: { before: 0, since: Date.now() } });
 }
 
 export function stop(): void {
@@ -51,7 +54,7 @@ export function resume(): void {
 }
 
 /** The address of a window that follows: it asks the presenter's for everything, so it needs neither link nor lesson. */
-export const audienceAddress = (id: string): string => `${location.pathname}?audience=${id}`;
+const audienceAddress = (id: string): string => `${location.pathname}?audience=${id}`;
 
 export function openAudience(id: string): void {
   // Each time another: a class may have two screens.
