@@ -11,7 +11,7 @@ import { readPreferences } from "./state/preferences.ts";
 import { type AppStore, createAppStore } from "./state/store.ts";
 import { builtIn } from "./ui/builder/address.ts";
 import { Page } from "./ui/page.tsx";
-import { resume } from "./ui/presenter/presenting.ts";
+import { mayPresent } from "./ui/presenter/role.ts";
 
 declare global {
   interface Window {
@@ -84,7 +84,7 @@ async function start(root: HTMLElement): Promise<AppStore> {
   const opened = store.open(sourceOf(location.hash, lesson));
   // Another address is another host: the page begins anew, so that nothing of this one is left in it.
   window.addEventListener("hashchange", () => location.reload());
-  resume();
+  if (mayPresent()) (await import("./ui/presenter/presenting.ts")).resume();
   // In slices: what is pressed meanwhile does not wait for all of it.
   startTransition(() => createRoot(root).render(<Page store={store} lesson={lesson} />));
   const { start: told } = await opened;

@@ -15,8 +15,7 @@ import { late } from "./components/late.tsx";
 import { StoreContext, useApp, useText } from "./context.ts";
 import { useDocument } from "./document.ts";
 import { Brand } from "./header/logo.tsx";
-import { useViewKeys } from "./header/view-keys.ts";
-import { presenting } from "./presenter/presenting.ts";
+import { presenting } from "./presenter/role.ts";
 import { Opening } from "./stage/opening.tsx";
 
 // All has its place at once, and comes a moment later. What the host answers is drawn on the stage, so that is
@@ -34,9 +33,10 @@ const Header = late(
     <Brand />
   </header>,
 );
+const ViewKeys = late(async () => (await import("./header/view-keys.ts")).ViewKeys);
 const SceneBanner = late(async () => (await import("./share/banner.tsx")).SceneBanner);
 const DropScene = late(async () => (await import("./share/drop.tsx")).DropScene);
-const OwnHosts = late(async () => (await import("./share/own-hosts.tsx")).OwnHosts);
+const Failed = late(async () => (await import("./failed.tsx")).Failed);
 const BuilderSide = late(async () => (await import("./builder/side.tsx")).BuilderSide, <aside className="lesson" />);
 const LessonSide = late(async () => (await import("./lessons/side.tsx")).LessonSide, <aside className="lesson" />);
 const Projector = late(async () => (await import("./presenter/projector.tsx")).Projector);
@@ -59,6 +59,7 @@ export function Page({ store, lesson = null }: { store: AppStore; lesson?: Lesso
   return (
     <StoreContext value={store}>
       <Frame lesson={lesson} />
+      <ViewKeys />
     </StoreContext>
   );
 }
@@ -67,28 +68,12 @@ function Frame({ lesson: asked }: { lesson: Lesson | null }) {
   // One of the course, or one that came with a link.
   const lesson = useApp(({ scene }) => asked ?? scene.lesson ?? null);
   useDocument();
-  useViewKeys();
   const text = useText();
   const phase = useApp((state) => state.phase);
-  const problem = useApp((state) => state.problem);
   const role = useStore(presenting, (state) => state.role);
   const unknown = lesson ? null : new URLSearchParams(location.search).get("lesson");
   const scene = useApp(({ source }) => source.kind === "link" || source.kind === "file");
-  if (phase === "failed") {
-    return (
-      <main className="opening">
-        <h1>{text.app.failed}</h1>
-        <p role="alert">{problem}</p>
-        <p>
-          <button type="button" onClick={() => location.reload()}>
-            {text.app.reload}
-          </button>
-        </p>
-        <p>{text.app.failedHelp}</p>
-        <OwnHosts />
-      </main>
-    );
-  }
+  if (phase === "failed") return <Failed />;
   if (role === "projector") return <Projector lesson={lesson} />;
   return (
     <div className="page" aria-busy={phase === "opening"}>

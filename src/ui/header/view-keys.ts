@@ -4,7 +4,7 @@ import { useAppStore } from "../context.ts";
 import { isTaken } from "../keys.ts";
 
 /** 1, 2 and 3 change the view, unless something else takes the keys. */
-export function useViewKeys(): void {
+export function ViewKeys(): null {
   const store = useAppStore();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -16,4 +16,5 @@ export function useViewKeys(): void {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [store]);
+  return null;
 }

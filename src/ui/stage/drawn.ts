@@ -3,6 +3,8 @@ import { motionsOf, touchedBy } from "./animations/index.ts";
 import type { Motion, Scene } from "./animations/motion.ts";
 import { type Held, type Place, motionAt, placeAt } from "./animations/position.ts";
 
+export { positionAt } from "./animations/position.ts";
+
 /** What is drawn now, and the parts that the step it shows has touched (the marks of a still frame). */
 export interface Staged {
   readonly shown: Shown;
@@ -21,7 +23,7 @@ export interface Drawn extends Staged {
   readonly next?: Drawn;
 }
 
-export const untouched: ReadonlySet<string> = new Set();
+const untouched: ReadonlySet<string> = new Set();
 
 /** What is drawn for a moment: at rest, on the way to it, or going on from there. */
 export function drawnOf(shown: Shown, sceneOf: (shown: Shown) => Scene, still: boolean): Drawn {

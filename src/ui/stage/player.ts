@@ -2,9 +2,19 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type Shown, type Way, onTheWay } from "../../state/story.ts";
 import { useAppStore } from "../context.ts";
 import type { Scene } from "./animations/motion.ts";
-import { positionAt } from "./animations/position.ts";
-import { type Drawn, type Staged, drawnOf, untouched } from "./drawn.ts";
+import type { Drawn, Staged } from "./drawn.ts";
 import "./marks.css";
+
+// The first picture stands still: what moves comes right behind it. Without it there is no motion.
+let moves: typeof import("./drawn.ts") | null = null;
+void import("./drawn.ts").then(
+  (module) => {
+    moves = module;
+  },
+  () => undefined,
+);
+
+const untouched: ReadonlySet<string> = new Set();
 
 /** How long a still frame of what goes is seen before the one of what has come, in ms at speed 1. */
 const STILL_FRAME = 500;
@@ -40,7 +50,7 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
   useLayoutEffect(() => {
     if (told.current === shown && !resting) return;
     told.current = shown;
-    setStaged(drawnOf(shown, latest.current.sceneOf, still));
+    setStaged(moves ? moves.drawnOf(shown, latest.current.sceneOf, still) : { shown, touched: untouched });
   }, [shown, resting, size, still]);
 
   useLayoutEffect(() => {
@@ -73,11 +83,11 @@ export function useStaged(shown: Shown, options: PlayerOptions): Staged {
       }
       let over = false;
       moving.current = () => {
-        if (over) return null;
+        if (over || !moves) return null;
         const time = Math.max(from.time, ...started.map((animation) => Number(animation.currentTime ?? 0)));
         return {
           before: { ...before, manner: "still", way: null },
-          position: positionAt(motions, { phase: from.phase, time }),
+          position: moves.positionAt(motions, { phase: from.phase, time }),
         };
       };
       Promise.all(started.map((animation) => animation.finished)).then(
