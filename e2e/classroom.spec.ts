@@ -244,6 +244,8 @@ for (const [locale, words] of [
       await page.keyboard.press("PageDown");
       await expect(page.locator(".caption-step")).toHaveText(new RegExp(`^${step} `));
       await expectLegible(page, `step ${step}`);
+      // Nobody in the class can scroll.
+      expect(await page.locator(".stage").evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
     }
     for (const [key, view] of [
       ["2", "host"],

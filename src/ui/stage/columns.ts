@@ -173,8 +173,9 @@ function layoutOrdered(view: StackView, at: Room, plain: readonly Entry[], mount
   const room = width - labelWidth - factsWidth - (narrow ? 0 : 12);
   const needsFold = left > 0 || (!expanded && sum(natural) + sum(last) > room);
   const foldWidth = narrow ? NARROW_FOLD_WIDTH : FOLD_WIDTH;
-  // At least three columns, though they have to be scrolled to on a phone; two in a small picture, which stands still.
-  const small = narrow && width < 340;
+  // At least three columns on a phone, though they have to be scrolled to; two in a small picture, which stands still,
+  // and where what a layer weighs stands behind the last.
+  const small = !narrow || width < 340;
   const least = small ? 2 : 3;
   const most = Math.floor((room - foldWidth) / 2) - COLUMN_GAP;
   const others = small && needsFold ? sized(plain, most) : natural;
