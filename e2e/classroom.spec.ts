@@ -271,6 +271,9 @@ for (const [locale, words] of [
     await page.keyboard.press("Escape");
     await expect(page.locator(".class-page")).toBeHidden();
     await expect(page.locator(".timeline")).toBeVisible();
+    // A link that is broken says so.
+    await open(page, "./?present#2broken");
+    await expect(page.getByRole("alert")).toBeVisible();
     await context.close();
   });
 }

@@ -3,8 +3,9 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { Lesson } from "../../content/lessons/lesson.ts";
 import { late } from "../components/late.tsx";
-import { useApp, useAppStore } from "../context.ts";
+import { useApp, useAppStore, useText } from "../context.ts";
 import { useLearn } from "../lessons/context.ts";
+import { openedAllTheSame, problemWords } from "../share/link-problem.ts";
 import { createActs } from "./acts.ts";
 import { ClassScene } from "./class-scene.tsx";
 import { useClickerKeys } from "./clicker-keys.ts";
@@ -21,6 +22,8 @@ export function Projector({ lesson }: { lesson: Lesson | null }) {
   const words = useLearn()?.classroom;
   const acts = useMemo(() => createActs(store, lesson), [store, lesson]);
   const typing = useStore(presenting, (state) => state.typing);
+  const text = useText();
+  const problem = useApp((state) => state.scene.problem);
   const editing = useApp((state) => state.editor !== null);
   useClickerKeys(acts);
   useWakeLock();
@@ -44,6 +47,11 @@ export function Projector({ lesson }: { lesson: Lesson | null }) {
           </div>
         )}
       </ClassScene>
+      {problem && (
+        <div className="class-wait" role="alert" data-alone={!openedAllTheSame(problem)}>
+          <p>{problemWords(text, problem)}</p>
+        </div>
+      )}
       <Terminals />
     </div>
   );
